@@ -1,0 +1,1 @@
+"""Social Return on Investment that anyone can check."""
