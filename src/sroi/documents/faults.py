@@ -1,0 +1,106 @@
+"""What pydantic found wrong, said with file, line, field and fix."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from sroi.documents.tree import FAULTY, Document, Path
+from sroi.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+_SHAPES = {
+    "string_type": ("not-text", "text"),
+    "bool_type": ("not-true-or-false", "true or false"),
+    "model_type": ("not-a-record", "a record of keys and values"),
+    "model_attributes_type": ("not-a-record", "a record of keys and values"),
+    "dict_type": ("not-a-record", "a record of keys and values"),
+    "tuple_type": ("not-a-list", "a list"),
+    "list_type": ("not-a-list", "a list"),
+    "int_type": ("not-a-whole-number", "a whole number"),
+    "int_from_float": ("not-a-whole-number", "a whole number"),
+    "float_type": ("not-a-number", "a number"),
+}
+_BOUNDS = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
+
+
+def faults_of(error: ValidationError, document: Document, names: Collection[str] = ()) -> list[Fault]:
+    """Turn every error of a validation into a fault with its place in the document.
+
+    Args:
+        error: what pydantic raised when it validated ``document.data``.
+        document: the tree that was validated; values it could not read are not complained of again.
+        names: keys that a misspelt key may have meant.
+
+    """
+    details = [(_place(item, document.data), item) for item in error.errors(include_url=False)]
+    return [_fault(path, item, document, names) for path, item in details if path is not None]
+
+
+def _place(item: ErrorDetails, data: Any) -> Path | None:
+    """Follow an error's way through the tree, past the names of union members; None where text was faulty."""
+    path: list[str | int] = []
+    here = data
+    for last, step in enumerate(item["loc"], 1 - len(item["loc"])):
+        if _holds(here, step):
+            here = here[step]
+            path.append(step)
+            if here is FAULTY:
+                return None
+        elif last == 0 and item["type"] == "missing":
+            path.append(step)
+    return tuple(path)
+
+
+def _holds(here: Any, step: str | int) -> bool:
+    if isinstance(here, dict):
+        return step in here
+    return isinstance(here, list) and isinstance(step, int) and step < len(here)
+
+
+def _fault(path: Path, item: ErrorDetails, document: Document, names: Collection[str]) -> Fault:
+    code, problem, fix = _words(path, item, names)
+    return Fault(code, problem, document.where(path), fix)
+
+
+def _words(path: Path, item: ErrorDetails, names: Collection[str]) -> tuple[str, str, str]:
+    """Say code, problem and fix of one error."""
+    kind, context, value = item["type"], item.get("ctx", {}), item["input"]
+    field = str(path[-1]) if path else "the file"
+    if kind == "missing":
+        return "missing", f"'{field}' is missing", f"add '{field}'"
+    if kind == "extra_forbidden":
+        return (
+            "unknown-key",
+            f"'{field}' is not a key here",
+            _meant(field, names) or "take it away; notes belong in comments or `notes`",
+        )
+    if value is None:
+        return "blank", f"'{field}' has no value", "give a value, or leave the key out: a blank is never a zero"
+    if kind in _SHAPES:
+        code, wanted = _SHAPES[kind]
+        return code, f"'{field}' must be {wanted}, not {value!r:.60}", f"write {wanted}"
+    if kind == "literal_error":
+        choices = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
+        return (
+            f"unknown-{field.replace('_', '-')}",
+            f"{value!r} is not a {field}",
+            _meant(str(value), choices) or f"use one of {', '.join(choices)}",
+        )
+    if kind in _BOUNDS:
+        return (
+            "out-of-range",
+            f"'{field}' is {value!r}; {item['msg'].lower().replace('input ', 'it ')}",
+            "give a value in that range",
+        )
+    return kind.replace("_", "-"), item["msg"], str(context.get("fix", ""))
+
+
+def _meant(word: str, names: Collection[str]) -> str:
+    near = get_close_matches(word, list(names), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,64 @@
+"""A file on disk to text, and to a tree."""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+
+from sroi.documents.json_text import read_json
+from sroi.documents.tree import Document
+from sroi.documents.yaml_text import read_yaml
+from sroi.errors import FileUnreadableError
+
+MOST_BYTES = 16 * 1024 * 1024
+
+
+def read_document(path: str | FilePath) -> Document:
+    """Read a ``.json`` file as JSON and any other as YAML.
+
+    Faults of the text are kept on the document; a file that cannot be read at all is an error.
+
+    Raises:
+        FileUnreadableError: missing, a folder, over 16 MiB, or not UTF-8 (codes ``file-not-found``,
+            ``file-not-readable``, ``file-too-large``, ``not-utf-8``).
+
+    """
+    text, name = read_text(path), str(path)
+    return read_json(text, name) if name.lower().endswith(".json") else read_yaml(text, name)
+
+
+def read_text(path: str | FilePath) -> str:
+    """Read UTF-8 text, with or without a byte order mark, of at most 16 MiB."""
+    name = str(path)
+    try:
+        data = _bytes(FilePath(path))
+    except FileNotFoundError:
+        raise FileUnreadableError("there is no such file", code="file-not-found", where=name, fix="check the path") from None
+    except OSError as error:
+        raise FileUnreadableError(
+            f"the file cannot be read: {error.strerror}",
+            code="file-not-readable",
+            where=name,
+            fix="check that it is a file that you may read",
+        ) from None
+    if len(data) > MOST_BYTES:
+        problem = f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB"
+        raise FileUnreadableError(
+            problem, code="file-too-large", where=name, fix="split it, or use the table engine for many lines"
+        )
+    return _decoded(data, name)
+
+
+def _bytes(path: FilePath) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        where = f"{name}, line {line}"
+        raise FileUnreadableError(
+            "the file is not UTF-8 text", code="not-utf-8", where=where, fix="save it again with the encoding UTF-8"
+        ) from None

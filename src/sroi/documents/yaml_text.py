@@ -1,0 +1,160 @@
+"""YAML text to a tree: safe, strict, bounded, and every fault with its line.
+
+Events of PyYAML are walked directly: its constructor would resolve YAML 1.1 surprises, keep only the
+last of repeated keys and lose the lines.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from sroi.documents.scalars import Trap, read_scalar
+from sroi.documents.tree import FAULTY, Document, Path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST_DEEP = 50
+MOST_ALIASED = 100_000
+
+
+def read_yaml(text: str, name: str) -> Document:
+    """Read one YAML document; faults of the text are kept on it, never raised.
+
+    >>> read_yaml("quantity: 38", "case.yaml").data
+    {'quantity': 38}
+    """
+    document = Document(name)
+    try:
+        _Walk(document, yaml.parse(text, Loader=Loader)).read()
+    except yaml.MarkedYAMLError as error:
+        _syntax_fault(document, error)
+    except (yaml.YAMLError, _TooMuchError) as error:
+        document.fault((), getattr(error, "code", "yaml-syntax"), _one_line(str(error)), "mend the text and read it again")
+    return document
+
+
+class _TooMuchError(Exception):
+    """The text would unfold beyond its bounds; reading stops."""
+
+    code = "too-much-nesting"
+
+
+class _Walk:
+    """One walk over the events of a document."""
+
+    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
+        self.document = document
+        self.events = events
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.nodes = 0
+        self.aliased = 0
+
+    def read(self) -> None:
+        """Read the first document and refuse a second."""
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if self.document.lines:
+                    self.document.fault(
+                        (), "several-documents", "the file holds several YAML documents", "keep one document a file"
+                    )
+                    return
+                self.document.data = self.value(next(self.events), ())
+        if not self.document.lines:
+            self.document.fault((), "empty-file", "the file holds nothing", "write the record it should hold")
+
+    def value(self, event: yaml.Event, path: Path) -> Any:
+        """Read the value that begins with ``event``."""
+        self.document.lines[path] = event.start_mark.line + 1
+        self.nodes += 1
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event, path)
+        before = self.nodes
+        value = self.tagged(event, path) if event.tag not in {None, "!"} else self.plain(event, path)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, self.nodes - before + 1)
+        return value
+
+    def plain(self, event: yaml.Event, path: Path) -> Any:
+        """Read a mapping, a list or a word."""
+        if len(path) > MOST_DEEP:
+            message = f"values are nested more than {MOST_DEEP} deep"
+            raise _TooMuchError(message)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self.value(item, (*path, place)) for place, item in enumerate(self.until(yaml.SequenceEndEvent))]
+        return self.scalar(event, path)
+
+    def until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        """Give the events that begin the members of what is being read."""
+        while not isinstance(event := next(self.events), end):
+            yield event
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        """Read a mapping; a key said twice is a fault and the first one stays."""
+        values: dict[str, Any] = {}
+        for event in self.until(yaml.MappingEndEvent):
+            key = self.key(event, path)
+            inside = (*path, key)
+            if key in values:
+                self.document.repeated(inside, event.start_mark.line + 1)
+                self.value(next(self.events), (*inside, "again"))
+            else:
+                values[key] = self.value(next(self.events), inside)
+        return values
+
+    def key(self, event: yaml.Event, path: Path) -> str:
+        """Read a key, always as the text it is."""
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        self.value(event, (*path, "?"))
+        self.document.fault((*path, "?"), "key-not-text", "a key is a list or a record", "write a word before the colon")
+        return "?"
+
+    def scalar(self, event: yaml.Event, path: Path) -> Any:
+        """Read a word: quoted ones are text, bare ones may be numbers."""
+        value = read_scalar(event.value) if event.implicit[0] else event.value
+        if isinstance(value, Trap):
+            self.document.fault(path, value.code, f"'{event.value}' {value.problem}", value.fix)
+            return FAULTY
+        return value
+
+    def alias(self, event: yaml.Event, path: Path) -> Any:
+        """Repeat an anchored value, within a bound on all that aliases unfold to."""
+        value, size = self.anchors.get(event.anchor, (FAULTY, 0))
+        self.nodes += size
+        self.aliased += size
+        if self.aliased > MOST_ALIASED:
+            message = f"the aliases of the file unfold to more than {MOST_ALIASED} values"
+            raise _TooMuchError(message)
+        if not size:
+            self.document.fault(
+                path, "unknown-alias", f"nothing before this line is anchored as '{event.anchor}'", "anchor it with & first"
+            )
+        return value
+
+    def tagged(self, event: yaml.Event, path: Path) -> Any:
+        """Refuse a tag, reading past what it stands on."""
+        self.plain(event, path)
+        self.document.fault(path, "yaml-tag", f"the tag {event.tag} is not used here", "take the tag away")
+        return FAULTY
+
+
+def _syntax_fault(document: Document, error: yaml.MarkedYAMLError) -> None:
+    mark = error.problem_mark or error.context_mark
+    if mark:
+        document.lines[()] = mark.line + 1
+    fix = (
+        "indent with spaces, never tabs"
+        if "\\t" in str(error.problem)
+        else "mend the YAML there; quote text that holds : # or quotes"
+    )
+    document.fault((), "yaml-syntax", _one_line(f"not valid YAML: {error.problem}"), fix)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

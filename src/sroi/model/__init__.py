@@ -1,0 +1,1 @@
+"""The records that the rooms hand to each other: frozen, strict, and plain data inside."""
