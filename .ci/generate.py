@@ -1,0 +1,35 @@
+"""Write every file that is made from another, so that CI can show when one was not made anew."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import yaml
+
+from sroi.model.schema import case_schema
+
+ROOT = Path(__file__).parent.parent
+SOURCES = ROOT / "proxies" / "sources"
+BELOW = "id | licence | source\n"
+
+
+def data_licences() -> str:
+    """Return the data licence file: its words as they stand, and under them a line for each source that may be passed on."""
+    words = (ROOT / "LICENSE-DATA").read_text("utf-8").split(BELOW)[0]
+    sources = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(SOURCES.glob("*.yaml"))]
+    open_ones = [source for source in sources if source["redistribution"] == "yes"]
+    return words + BELOW + "".join("{id} | {licence} | {publisher}: {title}\n".format(**source) for source in open_ones)
+
+
+def generated() -> dict[Path, str]:
+    """Return the text of each generated file by its path."""
+    return {
+        ROOT / "LICENSE-DATA": data_licences(),
+        ROOT / "proxies" / "schema" / "case.schema.json": json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n",
+    }
+
+
+if __name__ == "__main__":
+    for path, text in generated().items():
+        path.write_text(text, "utf-8")

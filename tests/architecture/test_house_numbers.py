@@ -1,0 +1,81 @@
+"""The numbers the house keeps: short functions, small modules, everything public documented, one formula."""
+
+from __future__ import annotations
+
+import ast
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "sroi"
+MODULES = sorted(SOURCE.rglob("*.py"))
+FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def body_lines(function: FUNCTION) -> int:
+    """Lines from the first statement after the docstring to the last one."""
+    statements = function.body[1:] if ast.get_docstring(function, clean=False) is not None else function.body
+    return (statements[-1].end_lineno or 0) - statements[0].lineno + 1 if statements else 0
+
+
+def bodies() -> dict[str, int]:
+    return {
+        f"{name_of(path)}:{node.lineno} {node.name}": body_lines(node)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, FUNCTION)
+    }
+
+
+def undocumented(tree: ast.Module) -> list[str]:
+    """Public functions, classes and methods without a docstring (what is inside a function is not public)."""
+    found = []
+    rooms: list[tuple[str, ast.Module | ast.ClassDef]] = [("", tree)]
+    while rooms:
+        prefix, room = rooms.pop()
+        for node in room.body:
+            if not isinstance(node, FUNCTION | ast.ClassDef) or node.name.startswith("_"):
+                continue
+            overload = any("overload" in ast.unparse(mark) for mark in node.decorator_list)
+            found += [prefix + node.name] if ast.get_docstring(node) is None and not overload else []
+            if isinstance(node, ast.ClassDef):
+                rooms.append((f"{prefix}{node.name}.", node))
+    return found
+
+
+def test_no_function_is_longer_than_forty_lines() -> None:
+    assert {name: lines for name, lines in bodies().items() if lines > 40} == {}
+
+
+def test_nine_functions_in_ten_have_at_most_twenty_lines() -> None:
+    assert statistics.quantiles(bodies().values(), n=10)[-1] <= 20
+
+
+def test_half_of_the_functions_have_at_most_six_lines() -> None:
+    assert statistics.median(bodies().values()) <= 6
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_has_at_most_450_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 450
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_everything_public_is_documented(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree), "the module says nothing about itself"
+    assert undocumented(tree) == []
+
+
+def test_deadweight_is_taken_off_in_one_place() -> None:
+    complement = re.compile(r"\b1(?:\.0)?\s*-\s*[\w.\[\]\"']*deadweight")
+    lines = [(name_of(path), line.strip()) for path in MODULES for line in path.read_text("utf-8").splitlines()]
+    found = [(name, line) for name, line in lines if complement.search(line)]
+    assert [name for name, _ in found] == ["formula.py"]
+    assert "(1 - deadweight) * (1 - displacement)" in found[0][1]

@@ -1,0 +1,89 @@
+"""Every Python block of the README and the docs runs, and every console block prints what it says.
+
+The blocks of one file run in order, in one namespace, in a folder that looks like the root of the repository.
+A block that is not meant to run says so: ``title="not run"``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sroi.cli import main
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(
+    r"^(?P<indent> *)```(?P<language>python|console)(?P<title>[^\n]*)\n(?P<code>.*?)^(?P=indent)```", re.DOTALL | re.MULTILINE
+)
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def blocks(page: Path, language: str) -> Iterator[tuple[int, str]]:
+    """Each block of a language that is meant to run, with the line it starts on."""
+    text = page.read_text("utf-8")
+    for block in FENCE.finditer(text):
+        if block["language"] == language and "not run" not in block["title"]:
+            line = text.count("\n", 0, block.start("code")) + 1
+            yield line, re.sub(rf"^{block['indent']}", "", block["code"], flags=re.MULTILINE)
+
+
+def pages(language: str) -> list[Path]:
+    return [page for page in PAGES if any(blocks(page, language))]
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder that holds what the repository's root holds, and may be written to."""
+    for entry in ROOT.iterdir():
+        if not entry.name.startswith("."):
+            (tmp_path / entry.name).symlink_to(entry)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run_python(code: str, place: str, line: int, namespace: dict[str, object]) -> int:
+    """Run one block, as a session when it is written as one; return how many of its examples failed."""
+    if ">>>" not in code:
+        exec(compile("\n" * (line - 1) + code, place, "exec"), namespace)  # noqa: S102 (the documents are ours)
+        return 0
+    test = doctest.DocTestParser().get_doctest(code, namespace, place, place, line - 1)
+    outcome = doctest.DocTestRunner(optionflags=FLAGS).run(test, clear_globs=False)
+    namespace.update(test.globs)
+    return outcome.failed
+
+
+@pytest.mark.parametrize("page", pages("python"), ids=name_of)
+def test_python_blocks(page: Path, checkout: Path) -> None:
+    assert Path.cwd() == checkout
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    failed = {line: run_python(code, str(page), line, namespace) for line, code in blocks(page, "python")}
+    assert not any(failed.values()), failed
+
+
+@pytest.mark.parametrize("page", pages("console"), ids=name_of)
+def test_console_blocks(page: Path, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Path.cwd() == checkout
+    checker = doctest.OutputChecker()
+    for line, code in blocks(page, "console"):
+        for command, expected in re.findall(r"^\$ sroi ([^\n]*)\n((?:(?!\$ )[^\n]*\n)*)", code, re.MULTILINE):
+            leave(command)
+            printed = capsys.readouterr().out
+            assert checker.check_output(expected, printed, FLAGS), f"{page}:{line} $ sroi {command}{os.linesep}{printed}"
+
+
+def leave(command: str) -> None:
+    """Run one command of the command line in this process, whatever exit code it gives."""
+    with contextlib.suppress(SystemExit):
+        main(shlex.split(command))
