@@ -113,15 +113,18 @@ def annuity(growth: Value, years: Value, where: Where = choose) -> Value:
     """Sum of ``growth ** 0 … growth ** (years − 1)`` for a whole number of years, without a loop.
 
     The closed form ``(growth ** years − 1) / (growth − 1)`` loses its digits as growth nears 1. There a
-    binomial series of six terms in ``growth − 1`` serves, whose rest is under 1e-15 of the sum.
+    binomial series of five terms in ``growth − 1`` serves, whose rest is under 1e-15 of the sum. Years
+    given as a Python whole number are added up instead: no power, no division, nothing to lose.
 
-    >>> annuity(2, 3), annuity(1, 5)
-    (7.0, 5.0)
+    >>> annuity(2, 3), annuity(2.0, 3.0), annuity(1.0, 5.0)
+    (7, 7.0, 5.0)
     """
+    if isinstance(years, int):
+        return _added_up(growth, years, years, where)
     step = growth - 1
-    near = (years * step) ** 2 * 10000 < 1
-    series = 1 + (years - 5) * step / 6
-    for term in (5, 4, 3, 2):
+    near = (years * step) ** 2 * 100000 < 1
+    series = 1 + (years - 4) * step / 5
+    for term in (4, 3, 2):
         series = 1 + (years - term + 1) * step / term * series
     closed = (_power(growth, years, where) - 1) / where(near, 1, step)
     return where(near, years * series, closed)
@@ -140,17 +143,22 @@ def present_value(
     """Add up a benefit over its years, faded and discounted at one constant rate, without a loop.
 
     ``Σ net × kept × portion × factor`` as two annuities (the whole years before the fading, the fading
-    years) and one part-year. Benefit year k arrives in projection year ``starts + k − 1``.
+    years) and one part-year. Benefit year k arrives in projection year ``starts + k − 1``. A power that
+    an annuity has already summed is had again as ``growth ** n = 1 + (growth − 1) × annuity``.
 
     >>> round(present_value(100, 0.5, 2, 2, 1, 0.25), 9)
     112.0
     """
     share, growth = 1 - drop_off, 1 / (1 + rate)
     years = duration // 1
-    lead = where(years > drop_off_from - 1, drop_off_from - 1, years)
-    whole = annuity(growth, lead, where) + growth**lead * share * annuity(share * growth, years - lead, where)
-    part = (duration - years) * kept(drop_off, years + 1, drop_off_from, where) * growth**years
-    return net * (whole + part) * discount_factor(rate, starts, early)
+    before = drop_off_from - 1
+    short = isinstance(before, int) and before < _FEW
+    whole = where(years > before, before, years)
+    lead = _added_up(growth, years, before, where) if short else annuity(growth, whole, where)
+    fading = annuity(share * growth, years - whole, where)
+    part = (duration - years) * where(years > before - 1, share, 1) * (1 + (share * growth - 1) * fading)
+    later = (1 + (growth - 1) * lead) * (share * fading + part)
+    return net * (lead + later) * discount_factor(rate, starts, early)
 
 
 def ratio(present_value: Value, total_input: Value) -> Value:
@@ -160,6 +168,18 @@ def ratio(present_value: Value, total_input: Value) -> Value:
     5.8
     """
     return present_value / total_input
+
+
+_FEW = 12
+"""Up to this many years before the fading, adding them up costs less than a power."""
+
+
+def _added_up(growth: Value, years: Value, most: int, where: Where) -> Value:
+    """Sum ``growth ** 0 … growth ** (years − 1)`` one year after the other, of which there are ``most`` at most."""
+    total: Value = 0
+    for year in range(most, 0, -1):
+        total = where(years > year - 1, 1 + growth * total, 0)
+    return total
 
 
 def _power(base: Value, exponent: Value, where: Where) -> Value:
