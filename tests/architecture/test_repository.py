@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import importlib.util
 import re
-import subprocess
-import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -110,10 +110,7 @@ def test_every_source_file_is_formatted_text() -> None:
 
 
 def test_the_version_is_the_same_everywhere() -> None:
-    outcome = subprocess.run(
-        [sys.executable, "-c", "import sroi; print(sroi.__version__)"], capture_output=True, text=True, check=True
-    )
-    version = outcome.stdout.strip()
-    assert f'version = "{version}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+    version = importlib.metadata.version("sroi")
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"] == version
     assert yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"] == version
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
