@@ -9,7 +9,7 @@ from sroi.documents import Document, Path
 from sroi.errors import Fault, InvalidDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sroi.catalogue.loading import Loaded
     from sroi.model.framework import Framework, Measure
@@ -34,15 +34,16 @@ def cross_faults(loaded: Loaded, whole: Whole) -> list[Fault]:
     measures = {id_: one for framework in whole.frameworks.values() for id_, one in framework.measures.items()}
     faults: list[Fault] = []
     for id_, proxy in loaded.proxies.items():
-        faults += _Place(loaded.documents.get(id_, Document(id_))).proxy(proxy, whole, measures, loaded.proxies)
+        place = _Place(loaded.documents.get(id_, Document(id_)), loaded.broken)
+        faults += place.proxy(proxy, whole, measures, loaded.proxies)
     for id_, framework in loaded.frameworks.items():
-        faults += framework_faults(framework, loaded.documents.get(id_, Document(id_)), whole)
+        faults += framework_faults(framework, loaded.documents.get(id_, Document(id_)), whole, loaded.broken)
     return faults
 
 
-def framework_faults(framework: Framework, document: Document, whole: Whole) -> list[Fault]:
+def framework_faults(framework: Framework, document: Document, whole: Whole, broken: Collection[str] = ()) -> list[Fault]:
     """Find what a framework names that does not exist, and rules that do not fit their proxies."""
-    place = _Place(document)
+    place = _Place(document, broken)
     faults = list(place.missing(framework.sources, whole.sources, ("sources",), "source"))
     for number, outcome in enumerate(framework.outcomes):
         for count, measure in enumerate(outcome.measures):
@@ -54,8 +55,9 @@ def framework_faults(framework: Framework, document: Document, whole: Whole) -> 
 class _Place:
     """Faults of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, broken: Collection[str]) -> None:
         self.document = document
+        self.broken = broken
 
     def fault(self, path: Path, code: str, problem: str, fix: str) -> Fault:
         return Fault(code, problem, self.document.where(path), fix)
@@ -64,7 +66,7 @@ class _Place:
         """Give a fault for each name that no record of the group has."""
         known = set(group)
         for number, name in enumerate(names):
-            if name not in known:
+            if name not in known and name not in self.broken:
                 fix = f"use one of {', '.join(sorted(known))}" if what == "unit" else f"add the {what}, or mend the id"
                 yield self.fault((*path, number), f"unknown-{what}", f"no {what} has the id '{name}'", fix)
 
@@ -74,7 +76,7 @@ class _Place:
             yield self.fault(("unit",), "unknown-unit", f"'{proxy.unit}' is not a unit", f"use one of {', '.join(whole.units)}")
         for number, value in enumerate(proxy.values):
             path: Path = ("values", number)
-            if value.source not in whole.sources:
+            if value.source not in {*whole.sources, *self.broken}:
                 problem = f"no source has the id '{value.source}'"
                 yield self.fault((*path, "source"), "unknown-source", problem, "add sources/ID.yaml, or mend the id")
             yield from self.missing(value.also, whole.sources, (*path, "also"), "source")

@@ -39,6 +39,7 @@ class Loaded:
         frameworks: by id.
         units: by name.
         documents: of each record, by its id; frameworks and proxies never share one.
+        broken: ids of files with faults, so that nothing complains that they do not exist.
         faults: everything that is wrong, in the order of the files.
 
     """
@@ -48,6 +49,7 @@ class Loaded:
     frameworks: dict[str, Framework] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -102,7 +104,9 @@ def _keep(
     if isinstance(written, str) and written != expected:
         problem = f"the id '{written}' is not that of the file, '{expected}'"
         loaded.faults.append(Fault("id-not-file-name", problem, document.where(("id",)), f"write id: {expected}"))
-    if found is not None:
+    if found is None:
+        loaded.broken.add(expected)
+    else:
         into[expected] = found
         loaded.documents[expected] = document
 

@@ -87,7 +87,7 @@ class Catalogue:
         uprating = uprate(
             float(value.amount), from_year=value.price_year, to_year=price_year, currency=proxy.currency, index=index
         )
-        return _match(proxy, value, uprating, self.layers.get(id, "package"))
+        return _match(proxy, value, uprating, self.source(value.source), self.layers.get(id, "package"))
 
     def proxy(self, id: str) -> Proxy:  # noqa: A002 - the data say id
         """Return the record of a proxy as it stands in its file.
@@ -257,7 +257,7 @@ def _value_for(proxy: Proxy, price_year: PriceYear | None) -> ProxyValue:
     return (*exact, *other_kind, proxy.values[0])[0]
 
 
-def _match(proxy: Proxy, value: ProxyValue, uprating: Uprating, layer: str) -> Match:
+def _match(proxy: Proxy, value: ProxyValue, uprating: Uprating, source: Source, layer: str) -> Match:
     low, high = (None if end is None else float(end) * uprating.factor for end in (value.low, value.high))
     return Match(
         proxy=proxy,
@@ -268,6 +268,8 @@ def _match(proxy: Proxy, value: ProxyValue, uprating: Uprating, layer: str) -> M
         price_year=uprating.to_year,
         how=uprating.how,
         layer=layer,
+        licence=source.licence,
+        redistribution=source.redistribution,
         factor=uprating.factor,
         index=uprating.index,
         vintage=uprating.vintage,

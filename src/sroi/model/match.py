@@ -26,6 +26,8 @@ class Match:
         price_year: the price year of ``amount``, in the kind of year of the value used.
         how: ``as given`` (no year asked, or a ratio), ``exact year`` or ``uprated``.
         layer: which layer won: ``package``, ``folder NAME`` or ``case``.
+        licence: licence of the source of the value used.
+        redistribution: ``yes``, ``cited-fact`` or ``no``: whether that source may be passed on.
         factor: what the printed amount was multiplied by.
         index: id of the index, when uprated.
         vintage: edition of the index.
@@ -42,6 +44,8 @@ class Match:
     price_year: int | str
     how: How
     layer: str
+    licence: str = "unknown"
+    redistribution: str = "cited-fact"
     factor: float = 1.0
     index: str | None = None
     vintage: str | None = None
@@ -61,11 +65,16 @@ class Match:
         """List the fields of the proxy and of the value as well."""
         return sorted({*object.__dir__(self), *Proxy.model_fields, *ProxyValue.model_fields, "theme"})
 
+    @property
+    def licensed(self) -> bool:
+        """Whether the amount is held under a licence that forbids passing it on."""
+        return self.redistribution == "no"
+
     def to_dict(self, *, mask: bool = False) -> dict[str, Any]:
-        """Return plain data; ``mask`` leaves every amount out, for a table that may not be passed on."""
-        amounts = (
-            {"amount": None, "low": None, "high": None} if mask else {"amount": self.amount, "low": self.low, "high": self.high}
-        )
+        """Return plain data; ``mask`` leaves out amounts that may not be passed on."""
+        hidden = mask and self.licensed
+        ends = {"amount": self.amount, "low": self.low, "high": self.high}
+        amounts = dict.fromkeys(ends) if hidden else ends
         return {
             "id": self.proxy.id,
             "title": self.proxy.title,
@@ -80,6 +89,7 @@ class Match:
             "vintage": self.vintage,
             "source": self.value.source,
             "locator": self.value.locator,
+            "licence": self.licence,
             "confidence": self.value.confidence,
             "sentence": self.sentence,
         }

@@ -212,6 +212,13 @@ class Proxy(Record):
     overlaps_with: Texts = ()
     evidence_note: Text | None = None
 
+    def to_dict(self, *, mask: bool = False) -> dict[str, Any]:
+        """Return plain data in the shape of the file; ``mask`` leaves every amount out."""
+        data = super().to_dict()
+        amounts = ("amount", "low", "high", "derivation", "note")
+        hidden = [{key: one for key, one in value.items() if key not in amounts} for value in data["values"]]
+        return {**data, "values": hidden} if mask else data
+
     @property
     def theme(self) -> str:
         """The part of the id before the last point."""

@@ -148,7 +148,8 @@ def factor(index: PriceIndex, from_year: PriceYear, to_year: PriceYear) -> float
 def _level(index: PriceIndex, year: PriceYear) -> float:
     level = index.levels.get(str(year))
     if level is None:
-        first, *_, last = index.levels
+        years = tuple(index.levels)
+        first, last = years[0], years[-1]
         raise PriceYearError(
             f"{index.id} has no price level for {year}; it runs from {first} to {last}",
             code="price-year-outside-series",
