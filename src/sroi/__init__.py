@@ -1,1 +1,74 @@
-"""Social Return on Investment that anyone can check."""
+"""Social Return on Investment that anyone can check.
+
+What a programme measured becomes sourced pounds, less what would have happened anyway, was only moved, or
+is owed to others; faded, discounted and set against what was put in: ``£1:£5.80``.
+
+Example:
+    >>> import sroi
+    >>> sroi.calculate(sroi.read_case("proxies/published/westbank_2015.yaml")).ratio.text
+    '£1:£5.80'
+
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sroi import claims, frameworks, local_economy, proxies
+    from sroi.claims.reproduce import reproduce
+    from sroi.errors import SroiError
+    from sroi.model.case import Case
+    from sroi.reading.cases import read_case
+    from sroi.valuation.calculate import calculate
+    from sroi.valuation.result import Result
+    from sroi.valuation.scenarios import what_if
+    from sroi.version import VERSION as __version__  # noqa: N811 - the name that Python tools look for
+
+_DOORS = {
+    "Case": "sroi.model.case:Case",
+    "Result": "sroi.valuation.result:Result",
+    "SroiError": "sroi.errors:SroiError",
+    "__version__": "sroi.version:VERSION",
+    "calculate": "sroi.valuation.calculate:calculate",
+    "claims": "sroi.claims",
+    "frameworks": "sroi.frameworks",
+    "local_economy": "sroi.local_economy",
+    "proxies": "sroi.proxies",
+    "read_case": "sroi.reading.cases:read_case",
+    "reproduce": "sroi.claims.reproduce:reproduce",
+    "what_if": "sroi.valuation.scenarios:what_if",
+}
+"""Public names, and the rooms behind them, opened when first asked for."""
+
+__all__ = [
+    "Case",
+    "Result",
+    "SroiError",
+    "__version__",
+    "calculate",
+    "claims",
+    "frameworks",
+    "local_economy",
+    "proxies",
+    "read_case",
+    "reproduce",
+    "what_if",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Open the room behind a public name."""
+    if name not in _DOORS:
+        problem = f"module 'sroi' has no attribute '{name}'"
+        raise AttributeError(problem)
+    room, _, member = _DOORS[name].partition(":")
+    value = getattr(import_module(room), member) if member else import_module(room)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return list(__all__)

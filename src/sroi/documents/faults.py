@@ -39,7 +39,8 @@ def faults_of(error: ValidationError, document: Document, names: Collection[str]
 
     """
     details = [(_place(item, document.data), item) for item in error.errors(include_url=False)]
-    return [_fault(path, item, document, names) for path, item in details if path is not None]
+    found = [(path, item) for path, item in details if path is not None]
+    return [_fault(path, item, document, names) for path, item in sorted(found, key=lambda pair: document.line(pair[0]))]
 
 
 def _place(item: ErrorDetails, data: Any) -> Path | None:
@@ -70,8 +71,7 @@ def _fault(path: Path, item: ErrorDetails, document: Document, names: Collection
 
 def _words(path: Path, item: ErrorDetails, names: Collection[str]) -> tuple[str, str, str]:
     """Say code, problem and fix of one error."""
-    kind, context, value = item["type"], item.get("ctx", {}), item["input"]
-    field = str(path[-1]) if path else "the file"
+    kind, value, field = item["type"], item["input"], str(path[-1]) if path else "the file"
     if kind == "missing":
         return "missing", f"'{field}' is missing", f"add '{field}'"
     if kind == "extra_forbidden":
@@ -80,18 +80,21 @@ def _words(path: Path, item: ErrorDetails, names: Collection[str]) -> tuple[str,
             f"'{field}' is not a key here",
             _meant(field, names) or "take it away; notes belong in comments or `notes`",
         )
-    if value is None:
+    if value is None or kind == "string_too_short":
         return "blank", f"'{field}' has no value", "give a value, or leave the key out: a blank is never a zero"
     if kind in _SHAPES:
         code, wanted = _SHAPES[kind]
         return code, f"'{field}' must be {wanted}, not {value!r:.60}", f"write {wanted}"
+    return _words_of_value(field, item)
+
+
+def _words_of_value(field: str, item: ErrorDetails) -> tuple[str, str, str]:
+    """Say code, problem and fix of a value of the right type that may not stand there."""
+    kind, value, context = item["type"], item["input"], item.get("ctx", {})
     if kind == "literal_error":
         choices = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
-        return (
-            f"unknown-{field.replace('_', '-')}",
-            f"{value!r} is not a {field}",
-            _meant(str(value), choices) or f"use one of {', '.join(choices)}",
-        )
+        fix = _meant(str(value), choices) or f"use one of {', '.join(choices)}"
+        return f"unknown-{field.replace('_', '-')}", f"{value!r} is not a {field.replace('_', ' ')}", fix
     if kind in _BOUNDS:
         return (
             "out-of-range",

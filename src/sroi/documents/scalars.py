@@ -12,7 +12,7 @@ WORDS: dict[str, Any] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+_DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
 class Trap(NamedTuple):
@@ -74,7 +74,7 @@ def read_number(text: str) -> int | float | str | Trap:
     >>> read_number("2.50"), read_number("2025/26")
     (2.5, '2025/26')
     """
-    if not (_DECIMAL.fullmatch(text) and any(map(str.isdigit, text.split("e")[0].split("E")[0]))):
+    if not _DECIMAL.fullmatch(text):
         return text
     value = float(text)
     if not math.isfinite(value):

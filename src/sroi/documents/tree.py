@@ -40,9 +40,13 @@ class Document:
 
     def where(self, path: Path) -> str:
         """Say file, line and field of a path; the line of the nearest parent when it has none."""
-        known = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in self.lines), None)
-        line = [] if known is None else [f"line {self.lines[known]}"]
+        number = self.line(path)
+        line = [f"line {number}"] if number else []
         return ", ".join([self.name, *line, *([path_text(path)] if path else [])])
+
+    def line(self, path: Path) -> int:
+        """Give the line of a path, or of its nearest parent; 0 where no line is known."""
+        return next((self.lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.lines), 0)
 
     def fault(self, path: Path, code: str, problem: str, fix: str = "") -> None:
         """Keep one more fault of the value at ``path``."""

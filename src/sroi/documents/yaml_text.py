@@ -6,7 +6,7 @@ last of repeated keys and lose the lines.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Event: TypeAlias = Any
+"""An event of PyYAML, whose published types leave out tag, anchor and value."""
+
 MOST_DEEP = 50
 MOST_ALIASED = 100_000
 
@@ -46,7 +49,7 @@ class _TooMuchError(Exception):
 class _Walk:
     """One walk over the events of a document."""
 
-    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, document: Document, events: Iterator[Event]) -> None:
         self.document = document
         self.events = events
         self.anchors: dict[str, tuple[Any, int]] = {}
@@ -66,7 +69,7 @@ class _Walk:
         if not self.document.lines:
             self.document.fault((), "empty-file", "the file holds nothing", "write the record it should hold")
 
-    def value(self, event: yaml.Event, path: Path) -> Any:
+    def value(self, event: Event, path: Path) -> Any:
         """Read the value that begins with ``event``."""
         self.document.lines[path] = event.start_mark.line + 1
         self.nodes += 1
@@ -78,7 +81,7 @@ class _Walk:
             self.anchors[event.anchor] = (value, self.nodes - before + 1)
         return value
 
-    def plain(self, event: yaml.Event, path: Path) -> Any:
+    def plain(self, event: Event, path: Path) -> Any:
         """Read a mapping, a list or a word."""
         if len(path) > MOST_DEEP:
             message = f"values are nested more than {MOST_DEEP} deep"
@@ -89,7 +92,7 @@ class _Walk:
             return [self.value(item, (*path, place)) for place, item in enumerate(self.until(yaml.SequenceEndEvent))]
         return self.scalar(event, path)
 
-    def until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+    def until(self, end: type[Event]) -> Iterator[Event]:
         """Give the events that begin the members of what is being read."""
         while not isinstance(event := next(self.events), end):
             yield event
@@ -107,7 +110,7 @@ class _Walk:
                 values[key] = self.value(next(self.events), inside)
         return values
 
-    def key(self, event: yaml.Event, path: Path) -> str:
+    def key(self, event: Event, path: Path) -> str:
         """Read a key, always as the text it is."""
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
@@ -115,7 +118,7 @@ class _Walk:
         self.document.fault((*path, "?"), "key-not-text", "a key is a list or a record", "write a word before the colon")
         return "?"
 
-    def scalar(self, event: yaml.Event, path: Path) -> Any:
+    def scalar(self, event: Event, path: Path) -> Any:
         """Read a word: quoted ones are text, bare ones may be numbers."""
         value = read_scalar(event.value) if event.implicit[0] else event.value
         if isinstance(value, Trap):
@@ -123,7 +126,7 @@ class _Walk:
             return FAULTY
         return value
 
-    def alias(self, event: yaml.Event, path: Path) -> Any:
+    def alias(self, event: Event, path: Path) -> Any:
         """Repeat an anchored value, within a bound on all that aliases unfold to."""
         value, size = self.anchors.get(event.anchor, (FAULTY, 0))
         self.nodes += size
@@ -137,7 +140,7 @@ class _Walk:
             )
         return value
 
-    def tagged(self, event: yaml.Event, path: Path) -> Any:
+    def tagged(self, event: Event, path: Path) -> Any:
         """Refuse a tag, reading past what it stands on."""
         self.plain(event, path)
         self.document.fault(path, "yaml-tag", f"the tag {event.tag} is not used here", "take the tag away")

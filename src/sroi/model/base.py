@@ -25,7 +25,7 @@ class Record(BaseModel):
 
 def refuse(code: str, problem: str, fix: str) -> PydanticCustomError:
     """Make the error of one field; a reader turns it into a fault with its place."""
-    return PydanticCustomError(code, "{problem}", {"problem": problem, "fix": fix})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{problem}", {"problem": problem, "fix": fix})
 
 
 def _as_tuple(value: Any) -> Any:

@@ -1,0 +1,7 @@
+"""``python -m sroi`` is the command ``sroi``."""
+
+import sys
+
+from sroi.cli import main
+
+sys.exit(main())

@@ -1,0 +1,112 @@
+"""``calculate``, ``reproduce`` and ``explain``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sroi.catalogue import data_folder
+from sroi.claims.reproduce import Reproduction, reproduce
+from sroi.cli.text import as_json, table
+from sroi.model.text import money_text, rounded
+from sroi.reading import read_case
+from sroi.valuation import Result, calculate
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+WELL, FOUND = 0, 1
+
+
+def add(commands: Any) -> None:
+    """Add the commands of this module."""
+    one = commands.add_parser("calculate", help="value a case: its ratio and the pounds behind it")
+    one.add_argument("file", metavar="FILE", help="case file, .yaml or .json")
+    one.add_argument("--json", action="store_true", help="print every figure as JSON")
+    one.set_defaults(run=_calculate)
+    two = commands.add_parser("reproduce", help="set printed figures beside calculated ones")
+    two.add_argument(
+        "files", metavar="FILE", nargs="*", help="case files with a `published` block; the bundled studies when none is given"
+    )
+    two.add_argument("--json", action="store_true", help="print the comparison as JSON")
+    two.set_defaults(run=_reproduce)
+    three = commands.add_parser("explain", help="follow one outcome from quantity to present value")
+    three.add_argument("file", metavar="FILE", help="case file")
+    three.add_argument("outcome", metavar="OUTCOME", help="id of the outcome")
+    three.add_argument("--json", action="store_true", help="print the steps as JSON")
+    three.set_defaults(run=_explain)
+
+
+def _calculate(options: Namespace) -> int:
+    result = calculate(read_case(options.file))
+    print(as_json(result.to_dict()) if options.json else result_text(result))
+    return WELL
+
+
+def result_text(result: Result) -> str:
+    """Write the headline of a result, its totals, its lines, and what was left out."""
+    case, currency = result.case, result.case.currency
+    rows = [
+        [
+            line.id,
+            line.outcome.stakeholder,
+            *(money_text(value, currency) for value in (line.gross, line.net, line.present_value)),
+        ]
+        for line in result.outcomes.values()
+    ]
+    return "\n".join([
+        case.title,
+        f"{result.ratio.text}   ({case.stage}, {case.price_year} prices, {case.perspective})" if result.total_input else "no ratio: nothing was put in",
+        "",
+        table(["outcome", "stakeholder", "gross", "net", "present value"], rows, right=[2, 3, 4]),
+        "",
+        *_totals(result),
+        *(f"left out of the total: {line.id}: {line.left_out}" for line in result.outcomes.values() if line.left_out),
+    ])  # fmt: skip
+
+
+def _totals(result: Result) -> list[str]:
+    currency = result.case.currency
+    payback = (
+        "never within the years of the case" if result.payback_years is None else f"{rounded(result.payback_years, 1)} years"
+    )
+    return [
+        f"present value      {money_text(result.present_value, currency)}",
+        f"total input        {money_text(result.total_input, currency)}",
+        f"net present value  {money_text(result.net_present_value, currency)}",
+        f"payback            {payback}",
+        f"discounting        {result.discounting.text}",
+        f"data edition       {result.edition}",
+        f"fingerprint        {result.fingerprint}",
+    ]
+
+
+def _reproduce(options: Namespace) -> int:
+    files = options.files or sorted((data_folder() / "published").glob("*.yaml"))
+    found = [reproduce(read_case(file)) for file in files]
+    print(as_json({"cases": [one.to_dict() for one in found]}) if options.json else reproduction_text(found))
+    return FOUND if any(one.missed for one in found) else WELL
+
+
+def reproduction_text(found: list[Reproduction]) -> str:
+    """Write one row for each study, then every figure that missed and every known misprint."""
+    rows = [
+        [one.case.id, *(str(len(group)) for group in (one.checked, one.matched, one.missed)), one.result.ratio.text]
+        for one in found
+    ]
+    details = [
+        f"{one.case.id}: {comparison.figure}: printed {comparison.published}, calculated {comparison.calculated}"
+        + (f" (known misprint: {comparison.misprint})" if comparison.misprint else "")
+        for one in found
+        for comparison in (*one.missed, *one.known_misprints)
+    ]
+    checked, matched = sum(len(one.checked) for one in found), sum(len(one.matched) for one in found)
+    foot = f"{matched} of {checked} printed figures reproduced, each to half of its last printed digit"
+    heads = ["study", "figures checked", "matched", "missed", "ratio"]
+    return "\n".join([table(heads, rows, right=[1, 2, 3, 4]), "", *details, foot])
+
+
+def _explain(options: Namespace) -> int:
+    result = calculate(read_case(options.file))
+    text = result.explain(options.outcome)
+    print(as_json([step.to_dict() for step in result.outcomes[options.outcome].steps]) if options.json else text)
+    return WELL

@@ -1,0 +1,186 @@
+"""The uncertain numbers of a case: a bare number, or a record that says how sure it is and whose it is.
+
+The number's own key inside a record is ``share`` for shares, ``amount`` for money, ``value`` otherwise.
+``low`` and ``high`` are the ends of a 90 % interval around the number.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from numbers import Real
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema, model_serializer, model_validator
+
+from sroi.model.base import Record, Text, refuse
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler, SerializerFunctionWrapHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+_DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+MOST_YEARS = 1000
+
+Shape: TypeAlias = Literal["pert", "triangular", "uniform", "normal", "lognormal", "beta"]
+"""The shapes a number's uncertainty may be drawn from."""
+
+
+def _number(value: Any) -> Any:
+    """Take numbers of any library, and decimals in quotes; leave the rest for the type to refuse."""
+    if isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
+        return float(value)
+    if isinstance(value, str):
+        raise refuse(
+            "not-a-number",
+            f"{value!r:.60} is not a number",
+            "write digits with a point: no signs for pounds, per cent or thousands",
+        )
+    return _plain(value)
+
+
+def _bare_number(value: Any) -> Any:
+    """Take numbers of any library, never text."""
+    if isinstance(value, str):
+        raise refuse("not-a-number", f"{value!r:.60} is text, not a number", "write it without quotes, as a share: 0.15 for 15 %")
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Real | Decimal) and not isinstance(value, bool) else value
+
+
+def _share(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise refuse("share-out-of-range", f"{value!r} is not a share between 0 and 1", "write 15 % as 0.15")
+    return value
+
+
+def _years(value: float) -> float:
+    if value < 0:
+        raise refuse("negative-duration", f"a duration of {value!r} years is below zero", "give the years the benefit lasts")
+    if value > MOST_YEARS:
+        raise refuse(
+            "duration-too-long", f"a duration of {value!r} years is over {MOST_YEARS}", "give the years the benefit lasts"
+        )
+    return value
+
+
+Number: TypeAlias = Annotated[
+    float,
+    BeforeValidator(_number),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": _DECIMAL.pattern}]}),
+]
+"""A finite number; a decimal in quotes serves as well."""
+
+ShareNumber: TypeAlias = Annotated[
+    float, BeforeValidator(_bare_number), AfterValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
+]
+"""A share between 0 and 1, never in quotes."""
+
+YearsNumber: TypeAlias = Annotated[
+    float,
+    BeforeValidator(_bare_number),
+    AfterValidator(_years),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_YEARS}),
+]
+"""Years from 0 to 1,000, never in quotes."""
+
+
+class Figure(Record):
+    """A number that may say how sure it is, what it rests on, and who answers for it.
+
+    Args:
+        low: lower end of a 90 % interval, at most the number.
+        high: upper end of a 90 % interval, at least the number.
+        shape: distribution between the ends; PERT where none is named.
+        name: numbers of one name are one draw in a simulation.
+        basis: what the number rests on, in words.
+        source: where it stands.
+        owner: who answers for it.
+        date: when it was set.
+
+    """
+
+    key: ClassVar[str] = "value"
+
+    shape: Shape | None = None
+    name: Text | None = None
+    basis: Text | None = None
+    source: Text | None = None
+    owner: Text | None = None
+    date: Text | None = None
+
+    @property
+    def number(self) -> float:
+        """The number itself, whatever its key is called."""
+        return getattr(self, self.key)  # type: ignore[no-any-return]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, data: Any) -> Any:
+        return data if isinstance(data, dict | Figure) else {cls.key: data}
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Figure:
+        low, high = getattr(self, "low", None), getattr(self, "high", None)
+        if (low is not None and low > self.number) or (high is not None and high < self.number):
+            problem = f"low {low} ≤ {self.key} {self.number} ≤ high {high} does not hold"
+            raise refuse("range-not-ordered", problem, "give the low end, the number and the high end in that order")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, handler: SerializerFunctionWrapHandler) -> Any:
+        data = handler(self)
+        return data[self.key] if set(data) == {self.key} else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say that the bare number serves as well as the record."""
+        record = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [record["properties"][cls.key], record]}
+
+
+class Quantity(Figure):
+    """How many: people, tonnes, hours. May be negative."""
+
+    value: Number
+    low: Number | None = None
+    high: Number | None = None
+
+
+class Money(Figure):
+    """An amount in the currency of the case. May be negative."""
+
+    key: ClassVar[str] = "amount"
+
+    amount: Number
+    low: Number | None = None
+    high: Number | None = None
+
+
+class Share(Figure):
+    """A share between 0 and 1."""
+
+    key: ClassVar[str] = "share"
+
+    share: ShareNumber
+    low: ShareNumber | None = None
+    high: ShareNumber | None = None
+
+
+class Duration(Figure):
+    """Years that a benefit lasts, 0 to 1,000; parts of a year count."""
+
+    value: YearsNumber
+    low: YearsNumber | None = None
+    high: YearsNumber | None = None
+
+
+class Rate(Figure):
+    """A yearly discount rate between 0 and 1: 0.035 for 3.5 %."""
+
+    value: ShareNumber
+    low: ShareNumber | None = None
+    high: ShareNumber | None = None

@@ -1,0 +1,70 @@
+"""Numbers as people read them. The only place where money is rounded."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+SYMBOLS = {
+    "GBP": "£", "EUR": "€", "USD": "$", "AUD": "A$", "CAD": "C$", "NZD": "NZ$", "TWD": "NT$", "HKD": "HK$", "SGD": "S$",
+    "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "ZAR": "R", "BRL": "R$",
+}  # fmt: skip
+"""Signs of currencies; any other is written with its three letters."""
+
+_WIDE = Context(prec=400)
+
+
+def rounded(value: float, places: int = 2) -> Decimal:
+    """Round half up, from the shortest decimal that stands for the float.
+
+    >>> rounded(2.675), rounded(-0.5, 0)
+    (Decimal('2.68'), Decimal('-1'))
+    """
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+
+
+def number_text(value: float, places: int = 2) -> str:
+    """Write a number with commas between thousands.
+
+    >>> number_text(1234567.891)
+    '1,234,567.89'
+    """
+    return f"{rounded(value, places):,f}"
+
+
+def money_text(value: float, currency: str = "GBP", places: int = 2) -> str:
+    """Write money with the sign of its currency, the minus before it.
+
+    >>> money_text(2438626.92), money_text(-3.5), money_text(4, "XAF")
+    ('£2,438,626.92', '-£3.50', 'XAF 4.00')
+    """
+    amount = rounded(value, places)
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{SYMBOLS.get(currency, f'{currency} ')}{abs(amount):,f}"
+
+
+def ratio_text(value: float, currency: str = "GBP") -> str:
+    """Write a ratio as the field does, for each pound put in.
+
+    >>> ratio_text(5.8017), ratio_text(40.9, "EUR")
+    ('£1:£5.80', '€1:€40.90')
+    """
+    return f"{money_text(1, currency, 0)}:{money_text(value, currency)}"
+
+
+def share_text(value: float) -> str:
+    """Write a share as per cent, with no more digits than it has.
+
+    >>> share_text(0.15), share_text(0.245)
+    ('15 %', '24.5 %')
+    """
+    percent = Decimal(repr(float(value))) * 100
+    return f"{percent.normalize():f} %"
+
+
+def plain_number(value: float) -> str:
+    """Write a number with the digits it has and no more, so that a sum can be followed.
+
+    >>> plain_number(38.0), plain_number(0.0125)
+    ('38', '0.0125')
+    """
+    return f"{Decimal(repr(float(value))).normalize():,f}"

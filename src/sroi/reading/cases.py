@@ -1,0 +1,89 @@
+"""Case files, format 1, to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from sroi.documents import FAULTY, Document, Path, faults_of, read_document
+from sroi.errors import Fault, FileUnreadableError, InvalidCaseError
+from sroi.model.case import Case, InlineProxy, Input, Method, Outcome
+from sroi.model.numbers import Figure
+from sroi.model.published import Published
+from sroi.model.scenario import Only, Scenario
+from sroi.reading.references import unknown_references
+
+_RECORDS = (Case, Method, Input, Outcome, InlineProxy, Figure, Scenario, Only, Published)
+KEYS = frozenset(name for record in _RECORDS for name in record.model_fields) | {"share", "value"}
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def read_case(source: str | FilePath | Mapping[str, Any]) -> Case:
+    """Read a case file, YAML or JSON, or plain data in its shape.
+
+    All faults of a file are found in one reading. A key that is there without a value is a fault, never
+    a zero.
+
+    Args:
+        source: path of a ``.yaml``, ``.yml`` or ``.json`` file, or the same as a mapping.
+
+    Returns:
+        The case, checked against the format and the catalogue.
+
+    Raises:
+        FileUnreadableError: missing, too large, not UTF-8, or of another kind.
+        InvalidCaseError: with every fault in ``faults``, each with file, line, field and fix.
+
+    Example:
+        >>> import sroi
+        >>> sroi.read_case("proxies/published/westbank_2015.yaml").price_year
+        2015
+
+    """
+    document = Document("case", deepcopy(dict(source))) if isinstance(source, Mapping) else _read(source)
+    faults = list(document.faults)
+    if document.lines and document.data is None and faults:
+        raise InvalidCaseError.of(faults)
+    faults += _blanks(document)
+    case, found = _validated(document)
+    faults += found + unknown_references(document)
+    if case is None or faults:
+        raise InvalidCaseError.of(faults or [Fault("empty-file", "the file holds nothing", document.name, "write a case")])
+    return case
+
+
+def _read(source: str | FilePath) -> Document:
+    if FilePath(source).suffix.lower() not in _SUFFIXES:
+        problem = f"'{FilePath(source).suffix or source}' is not a kind of case file"
+        raise FileUnreadableError(problem, code="unknown-file-kind", where=str(source), fix="give a .yaml, .yml or .json file")
+    return read_document(source)
+
+
+def _validated(document: Document) -> tuple[Case | None, list[Fault]]:
+    try:
+        return Case.model_validate(document.data), []
+    except ValidationError as error:
+        return None, faults_of(error, document, KEYS)
+
+
+def _blanks(document: Document) -> list[Fault]:
+    """Find keys without a value, and mark them so that nothing complains of them twice."""
+    found = []
+    for path, holder, step in list(_nothings(document.data, ())):
+        holder[step] = FAULTY
+        fix = "give a value, or leave the key out: a blank is never a zero"
+        found.append(Fault("blank", f"'{step}' has no value", document.where(path), fix))
+    return found
+
+
+def _nothings(value: Any, path: Path) -> Iterator[tuple[Path, Any, str | int]]:
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, member in members:
+        if member is None:
+            yield (*path, step), value, step
+        else:
+            yield from _nothings(member, (*path, step))

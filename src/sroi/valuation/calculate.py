@@ -1,0 +1,56 @@
+"""A case to its result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sroi.catalogue import edition, load
+from sroi.valuation.discounting import Discounting
+from sroi.valuation.lines import Lines
+from sroi.valuation.pricing import left_out, price_lines
+from sroi.valuation.result import Result
+
+if TYPE_CHECKING:
+    from sroi.catalogue import Catalogue
+    from sroi.model.case import Case
+
+
+def calculate(case: Case, *, catalogue: Catalogue | None = None) -> Result:
+    """Work out what a case comes to.
+
+    Each outcome's quantity × proxy, less deadweight, displacement and attribution, fades over its years
+    and is discounted; the sum over the inputs is the ratio. The formula is ``sroi.formula``.
+
+    Args:
+        case: what was put in and what changed.
+        catalogue: proxies and units to look up; those that came with the library when absent.
+
+    Returns:
+        The result, money in the case's currency and price year, never rounded.
+
+    Raises:
+        InvalidCaseError: a line that cannot be priced or runs past the end of its schedule.
+        NotFoundError: an unknown discount schedule.
+
+    Example:
+        >>> import sroi
+        >>> sroi.calculate(sroi.read_case("proxies/published/westbank_2015.yaml")).ratio.text
+        '£1:£5.80'
+
+    """
+    catalogue = catalogue or load()
+    discounting = Discounting.of(case.method.discount, case.method.timing)
+    priced = price_lines(case, catalogue)
+    lines = Lines.of(case, priced)
+    return Result(
+        case=case,
+        discounting=discounting,
+        edition=edition(),
+        priced=priced,
+        gross=tuple(lines.gross.tolist()),
+        net=tuple(lines.net.tolist()),
+        present_values=tuple(lines.present_values(discounting).tolist()),
+        left_out=left_out(case, priced),
+        input_present_values=tuple(line.amount.amount * discounting.factor(line.year, line.timing) for line in case.inputs),
+        lines=lines,
+    )

@@ -1,0 +1,24 @@
+"""A fingerprint of a result: the same inputs, data and code always give the same one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sroi.model.canonical import digest
+from sroi.version import VERSION
+
+if TYPE_CHECKING:
+    from sroi.model.case import Case
+
+WITHOUT_EFFECT = frozenset({"notes", "scenarios", "published"})
+"""Parts of a case that no figure of its result depends on."""
+
+
+def canonical_inputs(case: Case) -> dict[str, Any]:
+    """Return the case as plain data, defaults written out, without the parts that change no figure."""
+    return case.model_dump(mode="json", exclude=set(WITHOUT_EFFECT), exclude_none=True)
+
+
+def fingerprint(case: Case, edition: str) -> str:
+    """Digest the canonical inputs, the data edition and the code version."""
+    return digest({"code": VERSION, "data": edition, "inputs": canonical_inputs(case)})

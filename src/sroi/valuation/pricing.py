@@ -1,0 +1,179 @@
+"""What one unit of an outcome is worth in the case's price year, and how that was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sroi.catalogue import uprate
+from sroi.errors import Fault, InvalidCaseError, SroiError
+from sroi.model.case import InlineProxy
+from sroi.model.match import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sroi.catalogue import Catalogue
+    from sroi.model.case import Case, Outcome
+
+STATE = frozenset({"state", "council", "nhs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A proxy brought to the price year of a case.
+
+    Args:
+        amount: worth of one unit, in the case's currency and price year.
+        low: least that is plausible, or low end of the case's own range; None when none is given.
+        high: most that is plausible, or high end of the case's own range.
+        title: what the proxy is called.
+        unit: what one of is worth the amount.
+        found: one line that says where the amount comes from and how it was brought to the year.
+        source: id or words of the source.
+        kind: kind of value, when the proxy has one.
+        beneficiary: who gains, when the proxy says.
+        account: social-value, local-economy or cost.
+        transfer: money that only moves between parties.
+        lifetime: the amount is already a sum over years.
+        match: the whole look-up, for a proxy of the catalogue.
+
+    """
+
+    amount: float
+    low: float | None
+    high: float | None
+    title: str
+    unit: str
+    found: str
+    source: str
+    kind: str | None = None
+    beneficiary: str | None = None
+    account: str = "social-value"
+    transfer: bool = False
+    lifetime: bool = False
+    match: Match | None = None
+
+
+def price_lines(case: Case, catalogue: Catalogue) -> tuple[Priced, ...]:
+    """Price every outcome of a case.
+
+    Raises:
+        InvalidCaseError: with every line that cannot be priced.
+
+    """
+    priced: list[Priced] = []
+    faults: list[Fault] = []
+    for place, outcome in enumerate(case.outcomes):
+        try:
+            priced.append(price(outcome, case, catalogue))
+            faults += _misuses(outcome, priced[-1], place, catalogue)
+        except SroiError as error:
+            faults += [Fault(fault.code, fault.problem, f"outcomes[{place}].proxy", fault.fix) for fault in error.faults]
+    if faults:
+        raise InvalidCaseError.of(faults)
+    return tuple(priced)
+
+
+def price(outcome: Outcome, case: Case, catalogue: Catalogue) -> Priced:
+    """Price one outcome: its own proxy first, else the catalogue's."""
+    if isinstance(outcome.proxy, InlineProxy):
+        return _price_inline(outcome.proxy, case, catalogue)
+    return _price_match(catalogue.match(outcome.proxy, price_year=case.price_year), case)
+
+
+def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Priced:
+    uprating = uprate(proxy.amount, from_year=proxy.price_year, to_year=case.price_year, currency=case.currency)
+    base = catalogue.proxies.get(proxy.id) if proxy.id else None
+    low, high = (None if end is None else end * uprating.factor for end in (proxy.low, proxy.high))
+    instead = f", in place of the catalogue's {proxy.id}" if proxy.id else ""
+    return Priced(
+        amount=uprating.amount,
+        low=low,
+        high=high,
+        title=proxy.title or (base.title if base else "proxy of the case"),
+        unit=proxy.unit,
+        found=f"given in the case{instead}; {uprating.sentence}",
+        source=proxy.source or "no source given",
+        kind=base.kind if base else None,
+        beneficiary=proxy.beneficiary or (base.beneficiary if base else None),
+        account=proxy.account or (base.account if base else "social-value"),
+        transfer=proxy.transfer or bool(base and base.transfer),
+        lifetime=proxy.lifetime or bool(base and base.lifetime),
+    )
+
+
+def _price_match(match: Match, case: Case) -> Priced:
+    proxy = match.proxy
+    if proxy.currency != case.currency:
+        problem = f"the proxy '{proxy.id}' is in {proxy.currency} and the case in {case.currency}"
+        raise InvalidCaseError(problem, code="currency-differs", fix="write the proxy in the case, in its currency")
+    return Priced(
+        amount=match.amount,
+        low=match.low,
+        high=match.high,
+        title=proxy.title,
+        unit=proxy.unit,
+        found=match.sentence,
+        source=f"{match.value.source}, {match.value.locator}",
+        kind=proxy.kind,
+        beneficiary=proxy.beneficiary,
+        account=proxy.account,
+        transfer=proxy.transfer,
+        lifetime=proxy.lifetime,
+        match=match,
+    )
+
+
+def _misuses(outcome: Outcome, priced: Priced, place: int, catalogue: Catalogue) -> list[Fault]:
+    """Find what would count a proxy wrongly: another unit, or a sum over years paid again each year."""
+    faults = []
+    if outcome.unit != priced.unit and {outcome.unit, priced.unit} <= set(catalogue.units):
+        problem = f"the quantity is in '{outcome.unit}' and the proxy is worth one '{priced.unit}'"
+        faults.append(
+            Fault(
+                "unit-mismatch", problem, f"outcomes[{place}].unit", "count in the proxy's unit, or choose a proxy for this unit"
+            )
+        )
+    faded = outcome.drop_off is not None and outcome.drop_off.share > 0
+    if priced.lifetime and (outcome.duration.value > 1 or faded):
+        problem = f"the proxy of '{outcome.id}' is already a sum over years, so its years would be counted twice"
+        faults.append(
+            Fault("lifetime-value-with-years", problem, f"outcomes[{place}].duration", "leave duration at 1 and drop_off out")
+        )
+    return faults
+
+
+def left_out(case: Case, priced: Sequence[Priced]) -> tuple[str | None, ...]:
+    """Say of each line why it is not in the total; None where it is counted.
+
+    Accounts are never added: local-economy pounds and costs stay out of social value. A total for society
+    leaves transfers out; the state counts what state, council and NHS gain; the council what it gains.
+
+    Raises:
+        InvalidCaseError: under state or council, a line that does not say who gains.
+
+    """
+    if case.perspective != "society":
+        _say_who_gains(case, priced)
+    return tuple(_why_left_out(case.perspective, line) for line in priced)
+
+
+def _say_who_gains(case: Case, priced: Sequence[Priced]) -> None:
+    fix = "add `beneficiary` to the proxy: individual, state, council, nhs, employer, community or society"
+    faults = [
+        Fault("beneficiary-missing", f"the proxy of '{outcome.id}' does not say who gains", f"outcomes[{place}].proxy", fix)
+        for place, (outcome, line) in enumerate(zip(case.outcomes, priced, strict=True))
+        if line.beneficiary is None
+    ]
+    if faults:
+        raise InvalidCaseError.of(faults)
+
+
+def _why_left_out(perspective: str, line: Priced) -> str | None:
+    if line.account != "social-value":
+        return f"{line.account} pounds are a figure of their own, never part of social value"
+    if perspective == "society":
+        return "a transfer: one party's gain is another's loss, so society gains nothing" if line.transfer else None
+    counted = STATE if perspective == "state" else {"council"}
+    return None if line.beneficiary in counted else f"the gain is the {line.beneficiary}'s, not the {perspective}'s"

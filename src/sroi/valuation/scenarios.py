@@ -1,0 +1,157 @@
+"""What-ifs: a case to another case. Nothing is clipped; a share pushed out of 0 to 1 is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from sroi.documents import Document, faults_of
+from sroi.errors import InvalidCaseError, NotFoundError
+from sroi.model.case import Case
+from sroi.model.scenario import Change, Scenario
+
+_METHOD = frozenset({"discount", "timing", "part_years"})
+_SHARES = frozenset({"deadweight", "displacement", "drop_off", "contribution", "attribution"})
+_KEYS = {"amount": "amount", **dict.fromkeys(_SHARES, "share")}
+_ENDS = ("low", "high")
+
+
+def what_if(case: Case, scenario: str | Scenario | Mapping[str, Any]) -> Case:
+    """Make the case that a scenario describes.
+
+    A change touches outcomes only, unless ``only: {input: […]}`` stands. ``set`` drops low and high,
+    ``scale`` scales them; ``add`` on attribution acts on the combined share. The new case carries no
+    scenarios and no published figures.
+
+    Args:
+        case: where to start.
+        scenario: id of one of the case's scenarios, a scenario, or plain data in its shape.
+
+    Returns:
+        A new case; the old one stays as it is.
+
+    Raises:
+        NotFoundError: no scenario of the case has the id (``unknown-scenario``).
+        InvalidCaseError: the change leads outside what a case may hold.
+
+    Example:
+        >>> import sroi
+        >>> case = sroi.read_case("proxies/published/westbank_2015.yaml")
+        >>> sroi.calculate(what_if(case, "all-three-50")).ratio.text
+        '£1:£1.30'
+
+    """
+    wanted = _find(case, scenario)
+    data = case.model_dump(mode="python", exclude={"scenarios", "published"}, exclude_none=True)
+    for change in wanted.steps:
+        _make(change, data)
+    try:
+        return Case.model_validate(data)
+    except ValidationError as error:
+        faults = faults_of(error, Document(f"scenario '{wanted.id}' of {case.id}", _listed(data)))
+        raise InvalidCaseError.of(faults) from None
+
+
+def _find(case: Case, scenario: str | Scenario | Mapping[str, Any]) -> Scenario:
+    if isinstance(scenario, Scenario):
+        return scenario
+    if isinstance(scenario, str):
+        known = {one.id: one for one in case.scenarios}
+        if scenario not in known:
+            near = get_close_matches(scenario, list(known), n=1)
+            fix = f"did you mean '{near[0]}'?" if near else f"the case has {', '.join(known) or 'no scenarios'}"
+            raise NotFoundError(f"no scenario has the id '{scenario}'", code="unknown-scenario", where=case.id, fix=fix)
+        return known[scenario]
+    try:
+        return Scenario.model_validate({"id": "what-if", **scenario})
+    except ValidationError as error:
+        raise InvalidCaseError.of(faults_of(error, Document("scenario", dict(scenario)))) from None
+
+
+def _listed(value: Any) -> Any:
+    """Turn tuples into lists, so that places of faults can be found."""
+    if isinstance(value, dict):
+        return {key: _listed(member) for key, member in value.items()}
+    return [_listed(member) for member in value] if isinstance(value, list | tuple) else value
+
+
+def _make(change: Change, data: dict[str, Any]) -> None:
+    """Make one change to the plain data of a case."""
+    for key in ("inputs", "outcomes"):
+        data[key] = tuple(line for line in data[key] if line["id"] not in change.without)
+    for name, value in (change.set or {}).items():
+        if name in _METHOD:
+            data["method"][name] = value
+    for line in _touched(change, data):
+        _set(line, change.set or {})
+        _act(line, change.scale or {}, lambda number, factor: number * factor, ends=True)
+        _act(line, change.add or {}, lambda number, term: number + term, ends=False)
+
+
+def _touched(change: Change, data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Pick the lines a change touches: inputs where ``only`` names some, else outcomes."""
+    only = change.only
+    if only and only.input is not None:
+        return [line for line in data["inputs"] if line["id"] in only.input]
+    wanted = {"id": only.outcome, "stakeholder": only.stakeholder, "kind": only.kind, "measure": only.measure} if only else {}
+    return [line for line in data["outcomes"] if all(names is None or line.get(key) in names for key, names in wanted.items())]
+
+
+def _set(line: dict[str, Any], values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if name in _METHOD:
+            continue
+        if name == "amount":
+            _put_amount(line, value)
+            continue
+        line[name] = value
+        if name in {"attribution", "contribution"}:
+            line.pop("contribution" if name == "attribution" else "attribution", None)
+
+
+def _put_amount(line: dict[str, Any], value: Any) -> None:
+    """Give an input, or an outcome's own proxy, another amount; low and high no longer hold."""
+    if "proxy" not in line:
+        line["amount"] = value
+        return
+    _own_proxy(line)
+    line["proxy"] = {key: member for key, member in line["proxy"].items() if key not in _ENDS} | {"amount": value}
+
+
+def _own_proxy(line: dict[str, Any]) -> None:
+    if isinstance(line["proxy"], str):
+        problem = f"the amount of '{line['id']}' is the catalogue's '{line['proxy']}'"
+        fix = "scale the quantity instead, or write the proxy out in the case"
+        raise InvalidCaseError(problem, code="amount-of-the-catalogue", where=f"{line['id']}.proxy", fix=fix)
+
+
+def _act(line: dict[str, Any], terms: Mapping[str, float], act: Callable[[float, float], float], *, ends: bool) -> None:
+    """Scale or add to numbers of a line. An absent share is 0; scaling moves the ends of a range too."""
+    for name, term in terms.items():
+        if name == "amount" and "proxy" in line:
+            _own_proxy(line)
+            line["proxy"] = _moved(line["proxy"], "amount", term, act)
+        elif name == "attribution":
+            line[name] = _attributions(line, term, act, ends=ends)
+        else:
+            line[name] = _moved(line.get(name, 0.0), _KEYS.get(name, "value"), term, act)
+
+
+def _moved(number: Any, key: str, term: float, act: Callable[[float, float], float]) -> Any:
+    if not isinstance(number, dict):
+        return act(float(number), term)
+    return number | {name: act(number[name], term) for name in (key, *_ENDS) if name in number}
+
+
+def _attributions(line: dict[str, Any], term: float, act: Callable[[float, float], float], *, ends: bool) -> Any:
+    """Scale each attribution; add to the combined share, which takes the place of the list."""
+    shares = line.get("attribution", ())
+    if ends:
+        return tuple(_moved(share, "share", term, act) for share in shares)
+    left = 1.0
+    for share in shares:
+        left *= 1 - (share["share"] if isinstance(share, dict) else share)
+    return act(1 - left, term)
