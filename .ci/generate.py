@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from sroi.catalogue import register
 from sroi.model.schema import case_schema
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +26,7 @@ def data_licences() -> str:
 def generated() -> dict[Path, str]:
     """Return the text of each generated file by its path."""
     return {
+        **register.generated(ROOT),
         ROOT / "LICENSE-DATA": data_licences(),
         ROOT / "proxies" / "schema" / "case.schema.json": json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n",
     }
@@ -32,4 +34,4 @@ def generated() -> dict[Path, str]:
 
 if __name__ == "__main__":
     for path, text in generated().items():
-        path.write_text(text, "utf-8")
+        path.write_text(text, "utf-8", newline="\n")
