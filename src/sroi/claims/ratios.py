@@ -11,8 +11,16 @@ from sroi.errors import InvalidArgumentError, UndefinedRatioError
 from sroi.model.text import SYMBOLS, ratio_text
 
 _SIGNS = {sign: code for code, sign in SYMBOLS.items()}
-_NUMBER = r"(?P<minus{n}>[-−–]?)\s*(?P<sign{n}>[A-Z]{{3}}(?![A-Za-z])|[A-Z]{{0,3}}[$£€¥₹₩]|R(?=\s*[0-9]))?\s*(?P<inner{n}>[-−–]?)(?P<digits{n}>[0-9]{{1,3}}(,[0-9]{{3}})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
-_RATIO = re.compile(rf"{_NUMBER.format(n='_1')}(\s*(:|∶|to|for every)\s*{_NUMBER.format(n='_2')})?")
+_MINUS = "[-−–]?"
+_SIGN = r"[A-Z]{3}(?![A-Za-z])|[A-Z]{0,3}[$£€¥₹₩]|R(?=\s*[0-9])"
+_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+
+
+def _side(name: str) -> str:
+    return rf"(?P<minus_{name}>{_MINUS})\s*(?P<sign_{name}>{_SIGN})?\s*(?P<inner_{name}>{_MINUS})(?P<digits_{name}>{_DIGITS})"
+
+
+_RATIO = re.compile(rf"{_side('1')}(\s*(:|∶|to|for every)\s*{_side('2')})?")
 
 
 @dataclass(frozen=True, slots=True)

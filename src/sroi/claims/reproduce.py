@@ -11,7 +11,7 @@ from sroi.errors import InvalidCaseError
 from sroi.valuation import Result, calculate, what_if
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sroi.documents import Path
     from sroi.model.case import Case

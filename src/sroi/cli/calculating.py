@@ -55,13 +55,19 @@ def result_text(result: Result) -> str:
     ]
     return "\n".join([
         case.title,
-        f"{result.ratio.text}   ({case.stage}, {case.price_year} prices, {case.perspective})" if result.total_input else "no ratio: nothing was put in",
+        _headline(result),
         "",
         table(["outcome", "stakeholder", "gross", "net", "present value"], rows, right=[2, 3, 4]),
         "",
         *_totals(result),
         *(f"left out of the total: {line.id}: {line.left_out}" for line in result.outcomes.values() if line.left_out),
     ])  # fmt: skip
+
+
+def _headline(result: Result) -> str:
+    if not result.total_input:
+        return "no ratio: nothing was put in"
+    return f"{result.ratio.text}   ({result.case.stage}, {result.case.price_year} prices, {result.case.perspective})"
 
 
 def _totals(result: Result) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path as FilePath
@@ -15,7 +16,7 @@ from sroi.model.case import Case, InlineProxy, Input, Method, Outcome
 from sroi.model.numbers import Figure
 from sroi.model.published import Published
 from sroi.model.scenario import Only, Scenario
-from sroi.reading.references import unknown_references
+from sroi.reading.references import reference_faults
 
 _RECORDS = (Case, Method, Input, Outcome, InlineProxy, Figure, Scenario, Only, Published)
 KEYS = frozenset(name for record in _RECORDS for name in record.model_fields) | {"share", "value"}
@@ -50,10 +51,18 @@ def read_case(source: str | FilePath | Mapping[str, Any]) -> Case:
         raise InvalidCaseError.of(faults)
     faults += _blanks(document)
     case, found = _validated(document)
-    faults += found + unknown_references(document)
+    faults += found + reference_faults(document)
     if case is None or faults:
-        raise InvalidCaseError.of(faults or [Fault("empty-file", "the file holds nothing", document.name, "write a case")])
+        raise InvalidCaseError.of(
+            sorted(faults, key=_line) or [Fault("empty-file", "the file holds nothing", document.name, "write a case")]
+        )
     return case
+
+
+def _line(fault: Fault) -> int:
+    """Give the line that a fault names, so that faults come in the order of the file."""
+    found = re.search(r", line ([0-9]+)", fault.where)
+    return int(found[1]) if found else 0
 
 
 def _read(source: str | FilePath) -> Document:

@@ -9,6 +9,7 @@ from sroi.catalogue import uprate
 from sroi.errors import Fault, InvalidCaseError, SroiError
 from sroi.model.case import InlineProxy
 from sroi.model.match import Match
+from sroi.reading.references import misuses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,9 +85,9 @@ def price(outcome: Outcome, case: Case, catalogue: Catalogue) -> Priced:
 
 def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Priced:
     uprating = uprate(proxy.amount, from_year=proxy.price_year, to_year=case.price_year, currency=case.currency)
-    base = catalogue.proxies.get(proxy.id) if proxy.id else None
+    base = catalogue.proxies.get(proxy.id or "")
     low, high = (None if end is None else end * uprating.factor for end in (proxy.low, proxy.high))
-    instead = f", in place of the catalogue's {proxy.id}" if proxy.id else ""
+    instead = f", in place of the catalogue's {base.id}" if base else ""
     return Priced(
         amount=uprating.amount,
         low=low,
@@ -127,21 +128,9 @@ def _price_match(match: Match, case: Case) -> Priced:
 
 def _misuses(outcome: Outcome, priced: Priced, place: int, catalogue: Catalogue) -> list[Fault]:
     """Find what would count a proxy wrongly: another unit, or a sum over years paid again each year."""
-    faults = []
-    if outcome.unit != priced.unit and {outcome.unit, priced.unit} <= set(catalogue.units):
-        problem = f"the quantity is in '{outcome.unit}' and the proxy is worth one '{priced.unit}'"
-        faults.append(
-            Fault(
-                "unit-mismatch", problem, f"outcomes[{place}].unit", "count in the proxy's unit, or choose a proxy for this unit"
-            )
-        )
-    faded = outcome.drop_off is not None and outcome.drop_off.share > 0
-    if priced.lifetime and (outcome.duration.value > 1 or faded):
-        problem = f"the proxy of '{outcome.id}' is already a sum over years, so its years would be counted twice"
-        faults.append(
-            Fault("lifetime-value-with-years", problem, f"outcomes[{place}].duration", "leave duration at 1 and drop_off out")
-        )
-    return faults
+    drop_off = outcome.drop_off.share if outcome.drop_off else 0.0
+    found = misuses(outcome.unit, outcome.duration.value, drop_off, proxy=priced, units=catalogue.units)
+    return [Fault(code, problem, f"outcomes[{place}].{field}", fix) for field, code, problem, fix in found]
 
 
 def left_out(case: Case, priced: Sequence[Priced]) -> tuple[str | None, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import fsum
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,7 +14,7 @@ from sroi.model.text import ratio_text
 from sroi.valuation.fingerprint import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import pandas as pd
 
@@ -63,6 +63,8 @@ class OutcomeResult:
         net: gross after deadweight, displacement and attribution: the first whole year's value.
         present_value: the net value over its years, faded and discounted.
         left_out: why it is not in the total; None where it is.
+        result: the result it is a line of.
+        place: its place among the outcomes, from 0.
 
     """
 
@@ -72,8 +74,8 @@ class OutcomeResult:
     net: float
     present_value: float
     left_out: str | None
-    _result: Result = field(repr=False, compare=False)
-    _place: int = field(repr=False, compare=False)
+    result: Result = field(repr=False, compare=False)
+    place: int = field(repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -88,20 +90,20 @@ class OutcomeResult:
     @cached_property
     def by_year(self) -> tuple[float, ...]:
         """Undiscounted value of each projection year from year 1, zeros before it starts."""
-        last = int(self._result.lines.last_years[self._place])
-        return tuple(flow[self._place] for flow in self._result.flows[:last])
+        last = int(self.result.lines.last_years[self.place])
+        return tuple(flow[self.place] for flow in self.result.flows[:last])
 
     @cached_property
     def present_value_by_year(self) -> tuple[float, ...]:
         """The same, discounted."""
-        return tuple(factor * value for factor, value in zip(self._result.factors, self.by_year, strict=False))
+        return tuple(factor * value for factor, value in zip(self.result.factors, self.by_year, strict=False))
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The chain of numbers from quantity to present value, each with basis and source."""
         from sroi.valuation.steps import steps_of  # noqa: PLC0415 - built only when asked for
 
-        return tuple(steps_of(self, self._result))
+        return tuple(steps_of(self, self.result))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as plain data."""
@@ -214,7 +216,7 @@ class Result:
     def payback_years(self) -> float | None:
         """Years until the discounted value meets the inputs, linear within a year; None if it never does."""
         reached = [0.0, *accumulate(self.present_value_by_year)]
-        for year, (before, after) in enumerate(zip(reached, reached[1:], strict=False)):
+        for year, (before, after) in enumerate(pairwise(reached)):
             if after >= self.total_input:
                 return 0.0 if before >= self.total_input else year + (self.total_input - before) / (after - before)
         return 0.0 if self.total_input <= 0 else None
@@ -223,7 +225,10 @@ class Result:
     def outcomes(self) -> dict[str, OutcomeResult]:
         """What each outcome comes to, by id, in the order of the case."""
         columns = zip(self.case.outcomes, self.priced, self.gross, self.net, self.present_values, self.left_out, strict=True)
-        return {line[0].id: OutcomeResult(*line, self, place) for place, line in enumerate(columns)}
+        return {
+            outcome.id: OutcomeResult(outcome, priced, gross, net, value, left_out, self, place)
+            for place, (outcome, priced, gross, net, value, left_out) in enumerate(columns)
+        }
 
     def by(self, key: Literal["stakeholder", "kind", "measure"]) -> dict[str, float]:
         """Add the present value up by stakeholder, kind or measure; the sum is the total, whichever is asked.

@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sroi import formula
+from sroi.catalogue import load
 from sroi.documents import Document, faults_of
 from sroi.errors import InvalidCaseError, NotFoundError
 from sroi.model.case import Case
@@ -85,10 +87,14 @@ def _make(change: Change, data: dict[str, Any]) -> None:
     for name, value in (change.set or {}).items():
         if name in _METHOD:
             data["method"][name] = value
+    parts = change.model_dump(include={"set", "scale", "add"})
+    values, factors, terms = (parts[name] or {} for name in ("set", "scale", "add"))
     for line in _touched(change, data):
-        _set(line, change.set or {})
-        _act(line, change.scale or {}, lambda number, factor: number * factor, ends=True)
-        _act(line, change.add or {}, lambda number, term: number + term, ends=False)
+        if "amount" in values | factors | terms:
+            _write_out(line, data["price_year"])
+        _set(line, values)
+        _act(line, factors, lambda number, factor: number * factor, scaling=True)
+        _act(line, terms, lambda number, term: number + term, scaling=False)
 
 
 def _touched(change: Change, data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -97,7 +103,17 @@ def _touched(change: Change, data: dict[str, Any]) -> list[dict[str, Any]]:
     if only and only.input is not None:
         return [line for line in data["inputs"] if line["id"] in only.input]
     wanted = {"id": only.outcome, "stakeholder": only.stakeholder, "kind": only.kind, "measure": only.measure} if only else {}
-    return [line for line in data["outcomes"] if all(names is None or line.get(key) in names for key, names in wanted.items())]
+    return [
+        line for line in data["outcomes"] if all(names is None or _known_as(line, key) in names for key, names in wanted.items())
+    ]
+
+
+def _known_as(line: Mapping[str, Any], key: str) -> Any:
+    """Look a line's own word up; its kind may be its proxy's."""
+    proxy = line["proxy"]
+    if key == "kind" and "kind" not in line and isinstance(proxy, str):
+        return load().proxy(proxy).kind
+    return line.get(key)
 
 
 def _set(line: dict[str, Any], values: Mapping[str, Any]) -> None:
@@ -117,25 +133,25 @@ def _put_amount(line: dict[str, Any], value: Any) -> None:
     if "proxy" not in line:
         line["amount"] = value
         return
-    _own_proxy(line)
     line["proxy"] = {key: member for key, member in line["proxy"].items() if key not in _ENDS} | {"amount": value}
 
 
-def _own_proxy(line: dict[str, Any]) -> None:
-    if isinstance(line["proxy"], str):
-        problem = f"the amount of '{line['id']}' is the catalogue's '{line['proxy']}'"
-        fix = "scale the quantity instead, or write the proxy out in the case"
-        raise InvalidCaseError(problem, code="amount-of-the-catalogue", where=f"{line['id']}.proxy", fix=fix)
+def _write_out(line: dict[str, Any], price_year: int | str) -> None:
+    """Put the catalogue's amount into the case, so that it can be changed there."""
+    if isinstance(line.get("proxy"), str):
+        match = load().match(line["proxy"], price_year=price_year)
+        proxy = {"id": match.proxy.id, "name": match.proxy.id, "amount": match.amount, "low": match.low, "high": match.high}
+        told = {"unit": match.proxy.unit, "price_year": price_year, "title": match.proxy.title, "source": match.value.source}
+        line["proxy"] = {key: value for key, value in (proxy | told).items() if value is not None}
 
 
-def _act(line: dict[str, Any], terms: Mapping[str, float], act: Callable[[float, float], float], *, ends: bool) -> None:
+def _act(line: dict[str, Any], terms: Mapping[str, float], act: Callable[[float, float], float], *, scaling: bool) -> None:
     """Scale or add to numbers of a line. An absent share is 0; scaling moves the ends of a range too."""
     for name, term in terms.items():
         if name == "amount" and "proxy" in line:
-            _own_proxy(line)
             line["proxy"] = _moved(line["proxy"], "amount", term, act)
         elif name == "attribution":
-            line[name] = _attributions(line, term, act, ends=ends)
+            line[name] = _attributions(line, term, act, scaling=scaling)
         else:
             line[name] = _moved(line.get(name, 0.0), _KEYS.get(name, "value"), term, act)
 
@@ -146,12 +162,10 @@ def _moved(number: Any, key: str, term: float, act: Callable[[float, float], flo
     return number | {name: act(number[name], term) for name in (key, *_ENDS) if name in number}
 
 
-def _attributions(line: dict[str, Any], term: float, act: Callable[[float, float], float], *, ends: bool) -> Any:
+def _attributions(line: dict[str, Any], term: float, act: Callable[[float, float], float], *, scaling: bool) -> Any:
     """Scale each attribution; add to the combined share, which takes the place of the list."""
     shares = line.get("attribution", ())
-    if ends:
+    if scaling:
         return tuple(_moved(share, "share", term, act) for share in shares)
-    left = 1.0
-    for share in shares:
-        left *= 1 - (share["share"] if isinstance(share, dict) else share)
+    left = formula.net(1, 0, 0, *(share["share"] if isinstance(share, dict) else share for share in shares))
     return act(1 - left, term)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sroi import formula
 from sroi.model.text import money_text, plain_number, share_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sroi.model.match import Match
     from sroi.model.numbers import Figure, Share
@@ -99,7 +100,7 @@ def _share(name: str, share: Share | None, meaning: str) -> Step:
 
 def _years(line: OutcomeResult, result: Result) -> Iterator[Step]:
     """Give what fades, how long it lasts, and each projection year with its factor."""
-    outcome, currency = line.outcome, result.case.currency
+    outcome = line.outcome
     yield _share("drop_off", outcome.drop_off, f"lost each year, from benefit year {outcome.drop_off_from}")
     yield Step(
         "duration",
@@ -108,9 +109,27 @@ def _years(line: OutcomeResult, result: Result) -> Iterator[Step]:
         f"from projection year {outcome.starts}",
         *_grounds(outcome.duration),
     )
-    for year, (value, factor) in enumerate(zip(line.by_year, result.factors, strict=False), 1):
-        how = f"{money_text(value, currency)} × discount factor {factor:.6f}"
-        yield Step(f"year {year}", factor * value, money_text(factor * value, currency), how)
+    yield from map(_year_step(line, result), range(1, len(line.by_year) + 1))
+
+
+def _year_step(line: OutcomeResult, result: Result) -> Callable[[int], Step]:
+    """Make the writer of a line's years: net × what is kept × part of the year × discount factor."""
+    outcome, currency = line.outcome, result.case.currency
+    drop_off = outcome.drop_off.share if outcome.drop_off else 0.0
+    duration = float(result.lines.duration[line.place])
+
+    def step(year: int) -> Step:
+        value, factor = line.by_year[year - 1], result.factors[year - 1]
+        benefit_year = year - outcome.starts + 1
+        if benefit_year < 1:
+            return Step(f"year {year}", 0.0, money_text(0, currency), "before the benefit starts")
+        kept = formula.kept(drop_off, benefit_year, outcome.drop_off_from)
+        portion = formula.portion(duration, benefit_year)
+        undiscounted = f"net × {kept:.10g} kept × {portion:.10g} of the year = {money_text(value, currency)}"
+        how = f"{undiscounted}; × discount factor {factor:.10g}"
+        return Step(f"year {year}", factor * value, money_text(factor * value, currency), how)
+
+    return step
 
 
 def _grounds(figure: Figure) -> tuple[str, str]:
