@@ -20,7 +20,7 @@ from sroi.prices.price_years import PriceYear, Uprating, asked_year, bring, read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sroi.model.framework import Framework
+    from sroi.model.framework import Framework, Measure
     from sroi.model.proxy import Proxy, ProxyValue, Source, Unit
 
 Kind = TypeVar("Kind")
@@ -31,6 +31,7 @@ _LOOK_UP = {
     "proxy": "find one with sroi.proxies.search(words)",
     "source": "see the register of sources in the documentation",
     "framework": "sroi.frameworks.list() gives those there are",
+    "measure": "sroi.frameworks.get(framework).measures gives those there are",
 }
 
 
@@ -106,6 +107,16 @@ class Catalogue:
 
         """
         return _get(self.frameworks, id, "framework")
+
+    def measure(self, id: str) -> Measure:  # noqa: A002 - the data say id
+        """Return a measure by its id, such as ``knowsley/13``.
+
+        Raises:
+            NotFoundError: no framework has it (``measure-not-found``); the fix names the nearest.
+
+        """
+        measures = {name: one for framework in self.frameworks.values() for name, one in framework.measures.items()}
+        return _get(measures, id, "measure")
 
     def source(self, id: str) -> Source:  # noqa: A002 - the data say id
         """Return a source by its id.

@@ -54,7 +54,7 @@ class Match:
 
     def __getattr__(self, name: str) -> Any:
         """Answer the fields of the proxy, then of the value used."""
-        if not name.startswith("_"):
+        if not name.startswith("_") and name not in {"proxy", "value"}:
             for record in (self.proxy, self.value):
                 if hasattr(record, name):
                     return getattr(record, name)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from sroi.model.base import AsTuple, Record, Text, refuse
 
@@ -67,10 +67,23 @@ def _source_id(value: str) -> str:
     raise refuse("not-kebab-case", f"'{value}' is not kebab-case", "write small letters and digits joined by hyphens")
 
 
-Exact: TypeAlias = Annotated[Decimal, BeforeValidator(_exact, json_schema_input_type=str)]
+Exact: TypeAlias = Annotated[
+    Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"})
+]
 """A number kept to the digit, written in quotes."""
 
-PriceYear: TypeAlias = Annotated[int | str, BeforeValidator(_price_year)]
+PriceYear: TypeAlias = Annotated[
+    int | str,
+    BeforeValidator(_price_year),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": _FIRST_YEAR, "maximum": _LAST_YEAR},
+                {"type": "string", "pattern": r"^([0-9]{4}/[0-9]{2}|any)$"},
+            ]
+        }
+    ),
+]
 """A calendar year as a whole number, a financial year as ``2012/13``, or ``any`` for a ratio."""
 
 ProxyId: TypeAlias = Annotated[Text, AfterValidator(_proxy_id)]
