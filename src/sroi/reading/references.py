@@ -45,7 +45,7 @@ def misuses(
 
     Gives field, code, problem and fix of each.
     """
-    if unit != proxy.unit and {unit, proxy.unit} <= set(units):
+    if unit != proxy.unit and unit in units and proxy.unit in units:
         problem = f"the quantity is in '{unit}' and the proxy is worth one '{proxy.unit}'"
         yield "unit", "unit-mismatch", problem, "count in the proxy's unit, or choose a proxy for this unit"
     if proxy.lifetime and (duration > 1 or drop_off > 0):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from sroi.catalogue import uprate
 from sroi.errors import Fault, InvalidCaseError, SroiError
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sroi.catalogue import Catalogue
-    from sroi.model.case import Case, Outcome
+    from sroi.model.case import Case, Outcome, PriceYear
+    from sroi.prices.price_years import Uprating
 
 STATE = frozenset({"state", "council", "nhs"})
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
+class Priced(NamedTuple):
     """A proxy brought to the price year of a case.
 
     Args:
@@ -84,12 +84,12 @@ def price(outcome: Outcome, case: Case, catalogue: Catalogue) -> Priced:
 
 
 def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Priced:
-    uprating = uprate(proxy.amount, from_year=proxy.price_year, to_year=case.price_year, currency=case.currency)
+    uprating = _of_one_pound(proxy.price_year, case.price_year, case.currency)
     base = catalogue.proxies.get(proxy.id or "")
     low, high = (None if end is None else end * uprating.factor for end in (proxy.low, proxy.high))
     instead = f", in place of the catalogue's {base.id}" if base else ""
     return Priced(
-        amount=uprating.amount,
+        amount=proxy.amount * uprating.factor,
         low=low,
         high=high,
         title=proxy.title or (base.title if base else "proxy of the case"),
@@ -102,6 +102,12 @@ def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Price
         transfer=proxy.transfer or bool(base and base.transfer),
         lifetime=proxy.lifetime or bool(base and base.lifetime),
     )
+
+
+@lru_cache(maxsize=256)
+def _of_one_pound(from_year: PriceYear, to_year: PriceYear, currency: str) -> Uprating:
+    """Look up once what thousands of lines of one price year share."""
+    return uprate(1, from_year=from_year, to_year=to_year, currency=currency)
 
 
 def _price_match(match: Match, case: Case) -> Priced:
@@ -128,6 +134,8 @@ def _price_match(match: Match, case: Case) -> Priced:
 
 def _misuses(outcome: Outcome, priced: Priced, place: int, catalogue: Catalogue) -> list[Fault]:
     """Find what would count a proxy wrongly: another unit, or a sum over years paid again each year."""
+    if outcome.unit == priced.unit and not priced.lifetime:
+        return []
     drop_off = outcome.drop_off.share if outcome.drop_off else 0.0
     found = misuses(outcome.unit, outcome.duration.value, drop_off, proxy=priced, units=catalogue.units)
     return [Fault(code, problem, f"outcomes[{place}].{field}", fix) for field, code, problem, fix in found]
