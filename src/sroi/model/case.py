@@ -9,7 +9,10 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from sroi.model.base import AsTuple, Record, Text, refuse
 from sroi.model.case_checks import check_whole
+from sroi.model.local_economy import LocalEconomy, Year
 from sroi.model.numbers import Duration, Money, Quantity, Rate, Share
+from sroi.model.proxy import Account, Beneficiary, Confidence, PriceYear
+from sroi.model.proxy import ProxyKind as Kind
 from sroi.model.published import Published
 from sroi.model.scenario import Scenario
 
@@ -17,14 +20,9 @@ if TYPE_CHECKING:
     from pydantic import ModelWrapValidatorHandler
 
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FINANCIAL = re.compile(r"([0-9]{4})/([0-9]{2})")
-_YEARS = (1900, 2200)
 
-Kind: TypeAlias = Literal["fiscal", "economic", "social", "wellbeing", "environmental", "market"]
 Timing: TypeAlias = Literal["start_of_year", "mid_year", "end_of_year"]
 PartYears: TypeAlias = Literal["pro_rata", "whole_years"]
-Beneficiary: TypeAlias = Literal["individual", "state", "council", "nhs", "employer", "community", "society"]
-Account: TypeAlias = Literal["social-value", "local-economy", "cost"]
 Perspective: TypeAlias = Literal["society", "state", "council"]
 
 
@@ -36,17 +34,6 @@ def _kebab(value: str) -> str:
             "use small letters, digits and single hyphens: less-lonely",
         )
     return value
-
-
-def _price_year(value: Any) -> Any:
-    """Take 2025 or "2025/26", and nothing that only looks like it."""
-    financial = _FINANCIAL.fullmatch(value) if isinstance(value, str) else None
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    if (financial and (int(financial[1]) + 1) % 100 == int(financial[2])) or (whole and _YEARS[0] <= value <= _YEARS[1]):
-        return value
-    raise refuse(
-        "price-year", f"{value!r:.60} is not a price year", 'write a calendar year as 2025 or a financial year as "2025/26"'
-    )
 
 
 def _from_one(value: int) -> int:
@@ -62,18 +49,6 @@ def _from_zero(value: int) -> int:
 
 
 Id: TypeAlias = Annotated[Text, AfterValidator(_kebab), WithJsonSchema({"type": "string", "pattern": f"^{_KEBAB.pattern}$"})]
-PriceYear: TypeAlias = Annotated[
-    int | str,
-    BeforeValidator(_price_year),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": _YEARS[0], "maximum": _YEARS[1]},
-                {"type": "string", "pattern": f"^{_FINANCIAL.pattern}$"},
-            ]
-        }
-    ),
-]
 YearFromOne: TypeAlias = Annotated[int, AfterValidator(_from_one), WithJsonSchema({"type": "integer", "minimum": 1})]
 YearFromZero: TypeAlias = Annotated[int, AfterValidator(_from_zero), WithJsonSchema({"type": "integer", "minimum": 0})]
 
@@ -158,7 +133,7 @@ class InlineProxy(Money):
     note: Text | None = None
     transfer: bool = False
     lifetime: bool = False
-    confidence: Literal["high", "medium", "low"] | None = None
+    confidence: Confidence | None = None
     beneficiary: Beneficiary | None = None
     account: Account | None = None
 
@@ -242,7 +217,7 @@ class Case(Record):
     source: Source | None = None
     notes: Annotated[tuple[Text, ...], AsTuple] = ()
     currency: Annotated[Text, Field(pattern=r"^[A-Z]{3}$")]
-    price_year: PriceYear
+    price_year: Year
     prices: Literal["real", "nominal"] = "real"
     perspective: Perspective = "society"
     area: Text | None = None
@@ -252,6 +227,7 @@ class Case(Record):
     inputs: Annotated[tuple[Input, ...], AsTuple]
     outcomes: Annotated[tuple[Outcome, ...], AsTuple]
     scenarios: Annotated[tuple[Scenario, ...], AsTuple] = ()
+    local_economy: LocalEconomy | None = None
     published: Published | None = None
 
     @model_validator(mode="wrap")

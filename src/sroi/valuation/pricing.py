@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sroi.catalogue import Catalogue
-    from sroi.model.case import Case, Outcome, PriceYear
+    from sroi.model.case import Case, Outcome
+    from sroi.model.proxy import PriceYear
     from sroi.prices.price_years import Uprating
 
 STATE = frozenset({"state", "council", "nhs"})
