@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import yaml
 
 from sroi.catalogue import register
-from sroi.model.schema import case_schema
+from sroi.model.schema import schema_text
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "proxies" / "sources"
@@ -28,7 +27,7 @@ def generated() -> dict[Path, str]:
     return {
         **register.generated(ROOT),
         ROOT / "LICENSE-DATA": data_licences(),
-        ROOT / "proxies" / "schema" / "case.schema.json": json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n",
+        ROOT / "proxies" / "schema" / "case.schema.json": schema_text(),
     }
 
 
