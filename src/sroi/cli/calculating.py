@@ -61,6 +61,7 @@ def result_text(result: Result) -> str:
         "",
         *_totals(result),
         *(f"left out of the total: {line.id}: {line.left_out}" for line in result.outcomes.values() if line.left_out),
+        *_local(result),
     ])  # fmt: skip
 
 
@@ -68,6 +69,17 @@ def _headline(result: Result) -> str:
     if not result.total_input:
         return "no ratio: nothing was put in"
     return f"{result.ratio.text}   ({result.case.stage}, {result.case.price_year} prices, {result.case.perspective})"
+
+
+def _local(result: Result) -> list[str]:
+    """Write what was put into the local economy, apart from the ratio."""
+    local = result.local_economy
+    if local is None:
+        return []
+    rows = [[figure.letter, figure.title, figure.text, figure.convention or figure.method] for figure in local.figures]
+    head = f"value put into the local economy of {local.area}, {local.price_year} prices; no part of the ratio, never added up"
+    caveats = [f"not counted: {line}" for line in local.left_out] + [f"caveat: {line}" for line in local.caveats]
+    return ["", head, table(["", "figure", "value", "method"], rows, right=[2]), *caveats]
 
 
 def _totals(result: Result) -> list[str]:

@@ -85,7 +85,9 @@ def repeated_ids(case: Any) -> Found:
 
 
 def nothing_in(case: Any) -> Found:
-    """Inputs must add up to something, or there is no ratio."""
+    """Inputs must add up to something, or there is no ratio; a case about local pounds alone needs none."""
+    if not members(case, "inputs") and _about_local_pounds_alone(case):
+        return
     amounts = [number(peek(line, "amount"), "amount") for line in members(case, "inputs")]
     if peek(case, "inputs") is not None and None not in amounts and sum(filter(None, amounts)) == 0:
         yield (
@@ -99,9 +101,13 @@ def nothing_in(case: Any) -> Found:
 
 
 def nothing_out(case: Any) -> Found:
-    """A case has outcomes."""
-    if isinstance(peek(case, "outcomes"), list | tuple) and not members(case, "outcomes"):
+    """A case has outcomes, unless it is about local pounds alone."""
+    if isinstance(peek(case, "outcomes"), list | tuple) and not members(case, "outcomes") and not _about_local_pounds_alone(case):
         yield ("outcomes",), refuse("no-outcomes", "the case has no outcomes", "add a line for each change of each stakeholder")
+
+
+def _about_local_pounds_alone(case: Any) -> bool:
+    return peek(case, "local_economy") is not None and not members(case, "outcomes")
 
 
 def two_shares_of_credit(case: Any) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sroi.catalogue import edition, load
+from sroi.local_economy.evaluation import evaluate
 from sroi.valuation.discounting import Discounting
 from sroi.valuation.lines import Lines
 from sroi.valuation.pricing import left_out, price_lines
@@ -12,6 +13,7 @@ from sroi.valuation.result import Result
 
 if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
+    from sroi.local_economy.figures import LocalResult
     from sroi.model.case import Case
 
 
@@ -30,6 +32,7 @@ def calculate(case: Case, *, catalogue: Catalogue | None = None) -> Result:
 
     Raises:
         InvalidCaseError: a line that cannot be priced or runs past the end of its schedule.
+        RefusedError: local-economy figures that a guard refuses.
         NotFoundError: an unknown discount schedule.
 
     Example:
@@ -52,5 +55,13 @@ def calculate(case: Case, *, catalogue: Catalogue | None = None) -> Result:
         present_values=tuple(lines.present_values(discounting).tolist()),
         left_out=left_out(case, priced),
         input_present_values=tuple(line.amount.amount * discounting.factor(line.year, line.timing) for line in case.inputs),
+        local_economy=_local(case),
         lines=lines,
     )
+
+
+def _local(case: Case) -> LocalResult | None:
+    """Work out the value put into the local economy, which is never part of the ratio."""
+    if case.local_economy is None:
+        return None
+    return evaluate(case.local_economy, price_year=case.price_year, inputs=[line.id for line in case.inputs])

@@ -13,7 +13,7 @@ from sroi.model.text import share_text
 from sroi.prices.discounting import EARLY, Schedule, factors, find_schedule, hold_last, schedules
 
 if TYPE_CHECKING:
-    from sroi.model.case import Discount
+    from sroi.model.fields import Discount
     from sroi.prices.discounting import Timing
 
 

@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from sroi.valuation.steps import Step
 
 
+LOCAL = "local_economy"
+
+
 def explain(result: Result, outcome: str) -> str:
     """Write every step of one outcome, its sum, and how it enters the total."""
+    if outcome == LOCAL and result.local_economy:
+        return "\n".join(result.local_economy.lines())
     if outcome not in result.outcomes:
         near = get_close_matches(outcome, list(result.outcomes), n=1)
         fix = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(result.outcomes)}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from sroi.local_economy.figures import LocalResult
     from sroi.model.case import Case, Outcome
     from sroi.valuation.discounting import Discounting
     from sroi.valuation.lines import Lines
@@ -135,6 +136,8 @@ class Result:
         present_values: each outcome's present value, those left out of the total included.
         left_out: why each outcome is not in the total; None where it is.
         input_present_values: each input's present value.
+        local_economy: money put into the local economy, a figure of its own; None where the case has none.
+        lines: the outcomes as columns of numbers.
 
     """
 
@@ -147,6 +150,7 @@ class Result:
     present_values: tuple[float, ...]
     left_out: tuple[str | None, ...]
     input_present_values: tuple[float, ...]
+    local_economy: LocalResult | None
     lines: Lines = field(repr=False, compare=False)
 
     @cached_property
@@ -252,6 +256,9 @@ class Result:
 
     def explain(self, outcome: str) -> str:
         """Write the chain of numbers of one outcome, so that a person with a calculator can follow it.
+
+        Args:
+            outcome: id of the outcome, or ``local_economy`` for the figures about money in the area.
 
         Raises:
             NotFoundError: no outcome has the id (``unknown-outcome``).
