@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+from pydantic import BaseModel
+
 import sroi
+from sroi.model.case import Case, InlineProxy, Input, Method, Outcome
+from sroi.model.numbers import Figure
+from sroi.model.published import Published, PublishedOutcome
+from sroi.model.scenario import Only, Scenario
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "case_format.md"
 
@@ -22,3 +29,14 @@ def test_the_example_reproduces(tmp_path: Path) -> None:
     assert outcome.missed == ()
     assert [one.figure for one in outcome.known_misprints] == ["by_stakeholder.Older residents"]
     assert len(outcome.matched) == len(outcome.checked) > 10
+
+
+@pytest.mark.parametrize(
+    "record",
+    [Case, InlineProxy, Input, Method, Outcome, Figure, Published, PublishedOutcome, Only, Scenario],
+    ids=lambda one: one.__name__,
+)
+def test_every_key_stands_on_the_page(record: type[BaseModel]) -> None:
+    page = PAGE.read_text("utf-8")
+    missing = [key for key in record.model_fields if not re.search(rf"\b{key}[`:]", page)]
+    assert missing == []
