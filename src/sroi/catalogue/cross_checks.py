@@ -99,6 +99,8 @@ class _Place:
             ids = getattr(measure.proxies, role)
             yield from self.missing(ids, whole.proxies, (*path, "proxies", role), "proxy")
         yield from self.rule(measure, (*path, "quantity"))
+        yield from self.ways(measure, (*path, "quantity"))
+        yield from self.parts(measure, (*path, "quantity", "parts"), whole)
         yield from self.defaults(measure, path, whole)
         yield from self.missing(measure.clashes, measures, (*path, "clashes"), "measure")
         for number, other in enumerate(measure.clashes):
@@ -121,6 +123,35 @@ class _Place:
         if named != set(quantity.needs):
             problem = f"the expressions use {sorted(named)}, needs lists {sorted(quantity.needs)}"
             yield self.fault((*path, "needs"), "needs-not-used", problem, "make the two agree")
+
+    def ways(self, measure: Measure, path: Path) -> Iterator[Fault]:
+        """Check that each other way has arithmetic over its own names for every part, and that ordered names exist."""
+        quantity = measure.quantity
+        for number, way in enumerate(quantity.ways):
+            where: Path = (*path, "ways", number, "expressions")
+            if len(way.expressions) != max(1, len(quantity.parts)):
+                yield self.fault(
+                    where, "expression-for-each-part", "a way has one expression for each part", "add the missing one"
+                )
+            try:
+                named = {name for expression in way.expressions for name in names_in(expression)}
+            except InvalidDataError as error:
+                yield self.fault(where, error.code, error.problem, error.fix)
+                continue
+            if named != set(way.needs):
+                problem = f"the expressions use {sorted(named)}, needs lists {sorted(way.needs)}"
+                yield self.fault(where, "needs-not-used", problem, "make the two agree")
+        for number, names in enumerate(quantity.falling):
+            if unknown := set(names) - set(quantity.needs):
+                problem = f"{sorted(unknown)} are not in needs"
+                yield self.fault((*path, "falling", number), "needs-not-used", problem, "use names in needs")
+
+    def parts(self, measure: Measure, path: Path, whole: Whole) -> Iterator[Fault]:
+        """Check that the further proxies of the parts exist."""
+        for number, part in enumerate(measure.quantity.parts):
+            yield from self.missing(part.also, whole.proxies, (*path, number, "also"), "proxy")
+            for count, cost in enumerate(part.take_off):
+                yield from self.missing(cost.proxies, whole.proxies, (*path, number, "take_off", count, "proxies"), "proxy")
 
     def defaults(self, measure: Measure, path: Path, whole: Whole) -> Iterator[Fault]:
         """Check that the defaults count in the units given, may be added up, and are all in the parts."""

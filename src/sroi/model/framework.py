@@ -13,6 +13,23 @@ MeasureKind: TypeAlias = Literal["count", "proportion", "rate", "level", "tonnes
 Rule: TypeAlias = Literal["count", "proportion_change", "level_change", "reduction", "tonnes", "money"]
 
 
+class TakeOff(Record):
+    """A cost that comes with a part and is taken off it as a line below zero.
+
+    Args:
+        name: what the cost is called in a line of a case.
+        needs: the name that must be given: pounds for one unit of the part, or the id of one of ``proxies``.
+        proxies: ids of proxies that may stand for the cost.
+        note: what a user must know.
+
+    """
+
+    name: Text
+    needs: Text
+    proxies: Texts = ()
+    note: Text | None = None
+
+
 class Part(Record):
     """One of several quantities that a measure gives, with the proxies that value it.
 
@@ -20,14 +37,35 @@ class Part(Record):
         name: what the part is called in a line of a case.
         gives: the unit it counts.
         proxies: ids of the default proxies of this part.
+        also: ids of further proxies of the measure that belong to this part.
         expression: arithmetic over the names in ``needs``.
+        take_off: costs that come with this part.
 
     """
 
     name: Text
     gives: Text
     proxies: Texts
+    also: Texts = ()
     expression: Text
+    take_off: Annotated[tuple[TakeOff, ...], AsTuple] = ()
+
+
+class Way(Record):
+    """Other figures that may be given in the place of those a measure needs.
+
+    Args:
+        name: what this way is called.
+        needs: the names that must be given.
+        expressions: arithmetic over them, one for each part; one alone where the measure has no parts.
+        note: what a user must know.
+
+    """
+
+    name: Text
+    needs: Annotated[Texts, Field(min_length=1)]
+    expressions: Annotated[Texts, Field(min_length=1)]
+    note: Text | None = None
 
 
 class QuantityRule(Record):
@@ -40,6 +78,9 @@ class QuantityRule(Record):
         formula: the arithmetic in words.
         expression: arithmetic over ``needs``; or ``parts``, never both.
         parts: several quantities out of one measure.
+        ways: other figures that may be given instead.
+        falling: lists of names whose figures cannot rise along the list, such as shares at or above a level.
+        note: what a user must know of the figures asked for.
 
     """
 
@@ -49,6 +90,9 @@ class QuantityRule(Record):
     formula: Text
     expression: Text | None = None
     parts: Annotated[tuple[Part, ...], AsTuple] = ()
+    ways: Annotated[tuple[Way, ...], AsTuple] = ()
+    falling: Annotated[tuple[Texts, ...], AsTuple] = ()
+    note: Text | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> QuantityRule:
@@ -92,6 +136,7 @@ class Measure(Record):
         quantity: how it becomes a quantity that proxies can value.
         proxies: which proxies may value it.
         clashes: measures that may hold the same people or things.
+        leaves_out: what the value does not hold, as the end of a sentence.
         warning: what a user must know.
 
     """
@@ -105,6 +150,7 @@ class Measure(Record):
     quantity: QuantityRule
     proxies: CandidateProxies
     clashes: Texts = ()
+    leaves_out: Text | None = None
     warning: Text | None = None
 
 
