@@ -62,6 +62,7 @@ def result_text(result: Result) -> str:
         *_totals(result),
         *(f"left out of the total: {line.id}: {line.left_out}" for line in result.outcomes.values() if line.left_out),
         *_local(result),
+        *(f"note: {note}" for note in case.notes),
     ])  # fmt: skip
 
 
