@@ -18,7 +18,7 @@ class Record(BaseModel):
 
         >>> from sroi.model.numbers import Share
         >>> Share(share=0.25, basis="survey").to_dict()
-        {'share': 0.25, 'basis': 'survey'}
+        {'basis': 'survey', 'share': 0.25}
         """
         return self.model_dump(mode="json", exclude_none=True, exclude_unset=True)
 

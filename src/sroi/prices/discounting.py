@@ -114,8 +114,8 @@ def factors(rates: Sequence[float], timing: Timing = "end_of_year") -> tuple[flo
     before times ``(1 + rate) ** −½`` for the year itself; for money at the start of a year the factors of
     the years before alone. The convention that bites: at end of year, year 1 is already discounted.
 
-    >>> factors([0.25, 0.25])
-    (0.8, 0.64)
+    >>> factors([0.25, 1.0])
+    (0.8, 0.4)
     """
     before, found, early = 1.0, [], float(EARLY[timing])
     for rate in rates:
