@@ -74,7 +74,7 @@ def _words(path: Path, item: ErrorDetails, names: Collection[str]) -> tuple[str,
     kind, value, field = item["type"], item["input"], str(path[-1]) if path else "the file"
     if kind == "missing":
         return "missing", f"'{field}' is missing", f"add '{field}'"
-    if kind == "extra_forbidden":
+    if kind == "extra_forbidden" or item["loc"][-1:] == ("[key]",):
         return (
             "unknown-key",
             f"'{field}' is not a key here",
@@ -91,6 +91,8 @@ def _words(path: Path, item: ErrorDetails, names: Collection[str]) -> tuple[str,
 def _words_of_value(field: str, item: ErrorDetails) -> tuple[str, str, str]:
     """Say code, problem and fix of a value of the right type that may not stand there."""
     kind, value, context = item["type"], item["input"], item.get("ctx", {})
+    if kind == "finite_number":
+        return "not-finite", f"'{field}' is {value!r:.60}, not a finite number", "give a number, or leave the key out"
     if kind == "literal_error":
         choices = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
         fix = _meant(str(value), choices) or f"use one of {', '.join(choices)}"

@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
-from sroi.model.base import AsTuple, Record, Text, refuse
+from sroi.model.base import AsTuple, Record, Text
 from sroi.model.case_checks import check_whole
+from sroi.model.fields import Attribution, Discount, Id, PartYears, Perspective, Timing, YearFromOne, YearFromZero
 from sroi.model.local_economy import LocalEconomy, Year
-from sroi.model.numbers import Duration, Money, Quantity, Rate, Share
+from sroi.model.numbers import Duration, Money, Quantity, Share
 from sroi.model.proxy import Account, Beneficiary, Confidence, PriceYear
 from sroi.model.proxy import ProxyKind as Kind
 from sroi.model.published import Published
 from sroi.model.scenario import Scenario
 
 if TYPE_CHECKING:
-    from pydantic import ModelWrapValidatorHandler
-
-_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-Timing: TypeAlias = Literal["start_of_year", "mid_year", "end_of_year"]
-PartYears: TypeAlias = Literal["pro_rata", "whole_years"]
-Perspective: TypeAlias = Literal["society", "state", "council"]
-
-
-def _kebab(value: str) -> str:
-    if not _KEBAB.fullmatch(value):
-        raise refuse(
-            "id-not-kebab-case",
-            f"{value!r:.60} is not an id in kebab-case",
-            "use small letters, digits and single hyphens: less-lonely",
-        )
-    return value
-
-
-def _from_one(value: int) -> int:
-    if value < 1:
-        raise refuse("year-below-one", f"{value} is below 1", "years of a benefit are counted 1, 2, 3 …")
-    return value
-
-
-def _from_zero(value: int) -> int:
-    if value < 0:
-        raise refuse("year-below-zero", f"{value} is below 0", "an input stands in year 0 or later")
-    return value
-
-
-Id: TypeAlias = Annotated[Text, AfterValidator(_kebab), WithJsonSchema({"type": "string", "pattern": f"^{_KEBAB.pattern}$"})]
-YearFromOne: TypeAlias = Annotated[int, AfterValidator(_from_one), WithJsonSchema({"type": "integer", "minimum": 1})]
-YearFromZero: TypeAlias = Annotated[int, AfterValidator(_from_zero), WithJsonSchema({"type": "integer", "minimum": 0})]
-
-
-def _written_as(value: Any) -> str:
-    """Say which of the forms a value is written in: its name, a list, or the thing itself."""
-    if isinstance(value, str):
-        return "name"
-    return "list" if isinstance(value, list | tuple) else "itself"
+    from pydantic import GetJsonSchemaHandler, ModelWrapValidatorHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 
 class Source(Record):
@@ -69,15 +31,6 @@ class Source(Record):
     year: int | None = None
     url: Text | None = None
     pages: Text | None = None
-
-
-Discount: TypeAlias = Annotated[
-    Annotated[Rate, Tag("itself")]
-    | Annotated[Text, Tag("name")]
-    | Annotated[tuple[Rate, ...], AsTuple, Field(min_length=1), Tag("list")],
-    Discriminator(_written_as),
-]
-"""A rate, the id of a dated schedule, or yearly rates whose last one holds on."""
 
 
 class Method(Record):
@@ -142,20 +95,17 @@ class InlineProxy(Money):
     def _from_number(cls, data: Any) -> Any:
         return data
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A bare number is no proxy: it has no unit and no price year."""
+        return handler(core)
+
 
 ProxyChoice: TypeAlias = Annotated[
     Annotated[InlineProxy, Tag("itself")] | Annotated[Text, Tag("name")],
     Discriminator(lambda value: "name" if isinstance(value, str) else "itself"),
 ]
 """A proxy written out, or the id of one in the catalogue."""
-
-
-def _one_or_more(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list | tuple) else (value,)
-
-
-Attribution: TypeAlias = Annotated[tuple[Share, ...], BeforeValidator(_one_or_more)]
-"""Owed to others: one share, or one for each other contributor."""
 
 
 class Outcome(Record):
@@ -193,8 +143,10 @@ class Outcome(Record):
     drop_off_from: YearFromOne = 2
     duration: Duration = Duration(value=1)
     starts: YearFromOne = 1
-    people: Text | None = None
+    people: Id | None = None
     note: Text | None = None
+
+    model_config = ConfigDict(json_schema_extra={"not": {"required": ["attribution", "contribution"]}})
 
 
 class Case(Record):
@@ -224,8 +176,8 @@ class Case(Record):
     period: Text | None = None
     sector: Text | None = None
     method: Method
-    inputs: Annotated[tuple[Input, ...], AsTuple]
-    outcomes: Annotated[tuple[Outcome, ...], AsTuple]
+    inputs: Annotated[tuple[Input, ...], AsTuple, Field(json_schema_extra={"minItems": 1})]
+    outcomes: Annotated[tuple[Outcome, ...], AsTuple, Field(json_schema_extra={"minItems": 1})]
     scenarios: Annotated[tuple[Scenario, ...], AsTuple] = ()
     local_economy: LocalEconomy | None = None
     published: Published | None = None

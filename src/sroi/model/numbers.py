@@ -70,7 +70,7 @@ def _years(value: float) -> float:
 Number: TypeAlias = Annotated[
     float,
     BeforeValidator(_number),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": _DECIMAL.pattern}]}),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^\s*{_DECIMAL.pattern}\s*$"}]}),
 ]
 """A finite number; a decimal in quotes serves as well."""
 

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
-
-from pydantic import BeforeValidator
+from typing import Annotated, Literal, TypeAlias
 
 from sroi.model.base import AsTuple, Record, Text
-from sroi.model.numbers import Number
+from sroi.model.fields import Attribution, Discount, Id, Names, PartYears, Timing, YearFromOne
+from sroi.model.numbers import Duration, Money, Number, Quantity, Share
 
-Settable: TypeAlias = Literal[
-    "quantity",
-    "amount",
-    "deadweight",
-    "displacement",
-    "attribution",
-    "contribution",
-    "drop_off",
-    "drop_off_from",
-    "duration",
-    "starts",
-    "discount",
-    "timing",
-    "part_years",
-]
 Scalable: TypeAlias = Literal[
     "quantity", "amount", "deadweight", "displacement", "attribution", "contribution", "drop_off", "duration"
 ]
-
-
-def _one_or_more(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value if isinstance(value, tuple) else (value,)
-
-
-Names: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
 
 
 class Only(Record):
@@ -44,6 +21,24 @@ class Only(Record):
     stakeholder: Names | None = None
     kind: Names | None = None
     measure: Names | None = None
+
+
+class Settings(Record):
+    """New values, each in the place of the one that stands."""
+
+    quantity: Quantity | None = None
+    amount: Money | None = None
+    deadweight: Share | None = None
+    displacement: Share | None = None
+    attribution: Attribution | None = None
+    contribution: Share | None = None
+    drop_off: Share | None = None
+    drop_off_from: YearFromOne | None = None
+    duration: Duration | None = None
+    starts: YearFromOne | None = None
+    discount: Discount | None = None
+    timing: Timing | None = None
+    part_years: PartYears | None = None
 
 
 class Change(Record):
@@ -58,7 +53,7 @@ class Change(Record):
 
     """
 
-    set: dict[Settable, Any] | None = None
+    set: Settings | None = None
     scale: dict[Scalable, Number] | None = None
     add: dict[Scalable, Number] | None = None
     without: Annotated[tuple[Text, ...], AsTuple] = ()
@@ -68,7 +63,7 @@ class Change(Record):
 class Scenario(Change):
     """A what-if with an id: one change, or a list of them under ``changes``, made in order."""
 
-    id: Text
+    id: Id
     title: Text | None = None
     changes: Annotated[tuple[Change, ...], AsTuple] = ()
 

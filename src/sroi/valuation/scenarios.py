@@ -13,7 +13,7 @@ from sroi.catalogue import load
 from sroi.documents import Document, faults_of
 from sroi.errors import InvalidCaseError, NotFoundError
 from sroi.model.case import Case
-from sroi.model.scenario import Change, Scenario
+from sroi.model.scenario import Change, Scalable, Scenario
 
 _METHOD = frozenset({"discount", "timing", "part_years"})
 _SHARES = frozenset({"deadweight", "displacement", "drop_off", "contribution", "attribution"})
@@ -84,13 +84,11 @@ def _make(change: Change, data: dict[str, Any]) -> None:
     """Make one change to the plain data of a case."""
     for key in ("inputs", "outcomes"):
         data[key] = tuple(line for line in data[key] if line["id"] not in change.without)
-    for name, value in (change.set or {}).items():
-        if name in _METHOD:
-            data["method"][name] = value
-    parts = change.model_dump(include={"set", "scale", "add"})
-    values, factors, terms = (parts[name] or {} for name in ("set", "scale", "add"))
+    values = change.set.model_dump(mode="python", exclude_unset=True) if change.set else {}
+    factors, terms = change.scale or {}, change.add or {}
+    data["method"] |= {name: value for name, value in values.items() if name in _METHOD}
     for line in _touched(change, data):
-        if "amount" in values | factors | terms:
+        if "amount" in {*values, *factors, *terms}:
             _write_out(line, data["price_year"])
         _set(line, values)
         _act(line, factors, lambda number, factor: number * factor, scaling=True)
@@ -145,7 +143,7 @@ def _write_out(line: dict[str, Any], price_year: int | str) -> None:
         line["proxy"] = {key: value for key, value in (proxy | told).items() if value is not None}
 
 
-def _act(line: dict[str, Any], terms: Mapping[str, float], act: Callable[[float, float], float], *, scaling: bool) -> None:
+def _act(line: dict[str, Any], terms: Mapping[Scalable, float], act: Callable[[float, float], float], *, scaling: bool) -> None:
     """Scale or add to numbers of a line. An absent share is 0; scaling moves the ends of a range too."""
     for name, term in terms.items():
         if name == "amount" and "proxy" in line:
