@@ -128,7 +128,7 @@ def gmca_layout(value: Literal["fiscal", "economic", "social"] = "fiscal") -> La
             "unit": re.compile("unit", re.IGNORECASE),
             "amount": re.compile(rf"(?!.*(year|updated|agency)).*{value}.*", re.IGNORECASE),
             "price_year": re.compile(rf".*{value}.*year.*|.*year.*{value}.*|year", re.IGNORECASE),
-            "confidence": re.compile(r"rag|.*\b(confidence|grade|quality)\b.*", re.IGNORECASE),
+            "confidence": re.compile(r".*\b(rag|confidence|grade|quality)\b.*", re.IGNORECASE),
         },
         "fixed": {
             "kind": value,

@@ -133,7 +133,7 @@ def read_index(path: Path) -> Index:
 
 def _rows(path: Path, meaning: Meaning) -> tuple[dict[str, str], ...]:
     """Read the numbers; the header must be the documented one and no row ragged."""
-    header, *rows = csv.reader(io.StringIO(read_text(path), newline=""))
+    header, *rows = [*csv.reader(io.StringIO(read_text(path), newline=""))] or [[]]
     faults = []
     if header != list(meaning.columns):
         problem = f"the header {header} is not the documented {list(meaning.columns)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sroi.catalogue.found import Found
 from sroi.catalogue.search import rank
 from sroi.catalogue.store import DEFLATOR, Catalogue, load
-from sroi.errors import InvalidArgumentError, NotFoundError
+from sroi.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ def for_measure(
     'volunteering.formal_volunteer_year'
     """
     shelf = catalogue or load()
-    roles = _roles(_measure(shelf, measure))
+    roles = _roles(shelf.measure(measure))
     naming = {id_: NAMES_IT for id_, proxy in shelf.proxies.items() if measure in proxy.measures and id_ not in roles}
     both = {**roles, **naming}
     return Found(_found(shelf, both, price_year, index).matches, tuple(both.values()))
@@ -124,16 +124,6 @@ def _refuse_unknown(wanted: dict[str, str], fields: list[dict[str, str]]) -> Non
             raise InvalidArgumentError(
                 f"no proxy has the {name} '{value}'", code="nothing-of-that", where=name, fix=f"use one of {', '.join(known)}"
             )
-
-
-def _measure(shelf: Catalogue, id_: str) -> Measure:
-    framework = shelf.framework(id_.partition("/")[0])
-    found = framework.measures.get(id_)
-    if found is None:
-        ids = tuple(framework.measures)
-        fix = f"{framework.id} has the measures {ids[0]} to {ids[-1]}"
-        raise NotFoundError(f"no measure has the id '{id_}'", code="measure-not-found", fix=fix)
-    return found
 
 
 def _roles(measure: Measure) -> dict[str, str]:

@@ -74,7 +74,7 @@ def read_record(
     """Read one record from a file; None, and the faults kept, when it is not what it must be."""
     document = _document(path)
     faults.extend(document.faults)
-    if not document.lines:
+    if document.data is None and document.faults:
         return None, document
     try:
         return record.model_validate(document.data), document

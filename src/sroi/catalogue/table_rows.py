@@ -121,20 +121,21 @@ def _of_frame(frame: Any) -> list[list[str]]:
 def _header(name: str, lines: list[list[str]], columns: Mapping[str, str | re.Pattern[str]]) -> tuple[int, dict[str, int]]:
     """Find the line that holds every header asked for, and the column of each."""
     best: dict[str, int] = {}
+    nearest: list[str] = lines[0] if lines else []
     for number, line in enumerate(lines):
         found = {field: column for field, header in columns.items() if (column := _place(header, line)) is not None}
         if len(found) == len(columns):
             return number, found
-        best = max(best, found, key=len)
+        if len(found) > len(best):
+            best, nearest = found, line
     absent = next(field for field in columns if field not in best)
-    there = ", ".join(filter(None, lines[0])) if lines else "none"
     asked = columns[absent]
     header = asked if isinstance(asked, str) else f"like {asked.pattern}"
     raise InvalidArgumentError(
         f"no row of the table has a header '{header}' for {absent}",
         code="no-such-column",
         where=name,
-        fix=f"name the header of {absent} in columns; the first row has {there}",
+        fix=f"name the header of {absent} in columns; the table has {', '.join(filter(None, nearest)) or 'none'}",
     )
 
 

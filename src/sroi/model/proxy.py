@@ -27,14 +27,15 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 def _exact(value: Any) -> Any:
     """Read a quoted decimal as printed; a bare number would have lost its digits already."""
-    if isinstance(value, Decimal):
-        return value
-    if not isinstance(value, str):
+    if not isinstance(value, str | Decimal):
         raise refuse("amount-not-quoted", f"{value!r} is not a quoted amount", 'write the digits as printed, in quotes: "489.39"')
     try:
-        return Decimal(value)
+        number = Decimal(value)
     except InvalidOperation:
         raise refuse("not-a-number", f"{value!r} is not a number", 'write digits and a point only: "489.39"') from None
+    if not number.is_finite():
+        raise refuse("not-finite", f"{value!r} is not a finite number", "give a number, or leave the amount out")
+    return number
 
 
 def _price_year(value: Any) -> Any:
