@@ -149,6 +149,19 @@ class Outcome(Record):
     model_config = ConfigDict(json_schema_extra={"not": {"required": ["attribution", "contribution"]}})
 
 
+class Correlation(Record):
+    """Two named numbers that tend to move together.
+
+    Args:
+        between: the names of the two, such as ``less-lonely.quantity``, a catalogue proxy's id, or a ``name`` given.
+        rank: Spearman's rank correlation, −1 to 1.
+
+    """
+
+    between: Annotated[tuple[Text, Text], AsTuple]
+    rank: Annotated[float, Field(ge=-1, le=1)]
+
+
 class Case(Record):
     """One case: a programme, its inputs, its outcomes and the method. Frozen.
 
@@ -179,6 +192,7 @@ class Case(Record):
     inputs: Annotated[tuple[Input, ...], AsTuple, Field(json_schema_extra={"minItems": 1})]
     outcomes: Annotated[tuple[Outcome, ...], AsTuple, Field(json_schema_extra={"minItems": 1})]
     scenarios: Annotated[tuple[Scenario, ...], AsTuple] = ()
+    correlations: Annotated[tuple[Correlation, ...], AsTuple] = ()
     local_economy: LocalEconomy | None = None
     published: Published | None = None
 

@@ -1,7 +1,8 @@
 """The uncertain numbers of a case: a bare number, or a record that says how sure it is and whose it is.
 
 The number's own key inside a record is ``share`` for shares, ``amount`` for money, ``value`` otherwise.
-``low`` and ``high`` are the ends of a 90 % interval around the number.
+``low`` and ``high`` are the ends of a 90 % interval around the number, unless ``ends`` says that they are the
+least and the most there can be.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema, model_serializer, model_validator
 
-from sroi.model.base import Record, Text, refuse
+from sroi.model.base import AsTuple, Record, Text, refuse
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, SerializerFunctionWrapHandler
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 MOST_YEARS = 1000
 
-Shape: TypeAlias = Literal["pert", "triangular", "uniform", "normal", "lognormal", "beta"]
+Shape: TypeAlias = Literal["pert", "triangular", "uniform", "normal", "lognormal", "beta", "discrete"]
 """The shapes a number's uncertainty may be drawn from."""
 
 
@@ -94,7 +95,10 @@ class Figure(Record):
     Args:
         low: lower end of a 90 % interval, at most the number.
         high: upper end of a 90 % interval, at least the number.
+        ends: ``interval``, the default, or ``extremes``: low and high are the least and the most there can be.
         shape: distribution between the ends; PERT where none is named.
+        choices: for ``discrete``, the numbers it may be, in the place of low and high.
+        weights: how likely each choice is against the others; equally likely when absent.
         name: numbers of one name are one draw in a simulation.
         basis: what the number rests on, in words.
         source: where it stands.
@@ -105,7 +109,9 @@ class Figure(Record):
 
     key: ClassVar[str] = "value"
 
+    ends: Literal["interval", "extremes"] | None = None
     shape: Shape | None = None
+    weights: Annotated[tuple[float, ...], AsTuple] | None = None
     name: Text | None = None
     basis: Text | None = None
     source: Text | None = None
@@ -130,6 +136,20 @@ class Figure(Record):
             raise refuse("range-not-ordered", problem, "give the low end, the number and the high end in that order")
         return self
 
+    @model_validator(mode="after")
+    def _choices_fit(self) -> Figure:
+        choices, weights = getattr(self, "choices", None), self.weights
+        if (self.shape == "discrete") != bool(choices) or (choices and (self.low, self.high) != (None, None)):  # type: ignore[attr-defined]
+            fix = "write shape: discrete with choices: [1, 2, 4], and neither low nor high"
+            raise refuse("choices-and-shape", "choices and the shape `discrete` go together, without low and high", fix)
+        if weights is not None and (not weights or len(weights) != len(choices or ()) or min(weights) < 0 or sum(weights) <= 0):
+            fix = "give one weight of at least 0 for each choice"
+            raise refuse("weights-and-choices", "the weights do not fit the choices", fix)
+        if self.ends == "extremes" and self.shape in {"normal", "lognormal", "beta"}:
+            fix = "leave `ends` out, or use pert, triangular or uniform"
+            raise refuse("shape-without-extremes", f"a {self.shape} shape has no least or most", fix)
+        return self
+
     @model_serializer(mode="wrap")
     def _as_written(self, handler: SerializerFunctionWrapHandler) -> Any:
         data = handler(self)
@@ -148,6 +168,7 @@ class Quantity(Figure):
     value: Number
     low: Number | None = None
     high: Number | None = None
+    choices: Annotated[tuple[Number, ...], AsTuple] | None = None
 
 
 class Money(Figure):
@@ -158,6 +179,7 @@ class Money(Figure):
     amount: Number
     low: Number | None = None
     high: Number | None = None
+    choices: Annotated[tuple[Number, ...], AsTuple] | None = None
 
 
 class Share(Figure):
@@ -168,6 +190,7 @@ class Share(Figure):
     share: ShareNumber
     low: ShareNumber | None = None
     high: ShareNumber | None = None
+    choices: Annotated[tuple[ShareNumber, ...], AsTuple] | None = None
 
 
 class Duration(Figure):
@@ -176,6 +199,7 @@ class Duration(Figure):
     value: YearsNumber
     low: YearsNumber | None = None
     high: YearsNumber | None = None
+    choices: Annotated[tuple[YearsNumber, ...], AsTuple] | None = None
 
 
 class Rate(Figure):
@@ -184,3 +208,4 @@ class Rate(Figure):
     value: ShareNumber
     low: ShareNumber | None = None
     high: ShareNumber | None = None
+    choices: Annotated[tuple[ShareNumber, ...], AsTuple] | None = None

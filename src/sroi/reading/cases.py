@@ -12,14 +12,14 @@ from pydantic import ValidationError
 
 from sroi.documents import FAULTY, Document, Path, faults_of, read_document
 from sroi.errors import Fault, FileUnreadableError, InvalidCaseError
-from sroi.model.case import Case, InlineProxy, Input, Method, Outcome
+from sroi.model.case import Case, Correlation, InlineProxy, Input, Method, Outcome
 from sroi.model.numbers import Figure
 from sroi.model.published import Published
 from sroi.model.scenario import Only, Scenario
 from sroi.reading.references import reference_faults
 
-_RECORDS = (Case, Method, Input, Outcome, InlineProxy, Figure, Scenario, Only, Published)
-KEYS = frozenset(name for record in _RECORDS for name in record.model_fields) | {"share", "value"}
+_RECORDS = (Case, Method, Input, Outcome, InlineProxy, Figure, Scenario, Only, Correlation, Published)
+KEYS = frozenset(name for record in _RECORDS for name in record.model_fields) | {"share", "value", "choices"}
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 

@@ -19,6 +19,7 @@ _METHOD = frozenset({"discount", "timing", "part_years"})
 _SHARES = frozenset({"deadweight", "displacement", "drop_off", "contribution", "attribution"})
 _KEYS = {"amount": "amount", **dict.fromkeys(_SHARES, "share")}
 _ENDS = ("low", "high")
+_SPREAD = frozenset({*_ENDS, "ends", "shape", "choices", "weights"})
 
 
 def what_if(case: Case, scenario: str | Scenario | Mapping[str, Any]) -> Case:
@@ -131,7 +132,7 @@ def _put_amount(line: dict[str, Any], value: Any) -> None:
     if "proxy" not in line:
         line["amount"] = value
         return
-    line["proxy"] = {key: member for key, member in line["proxy"].items() if key not in _ENDS} | {"amount": value}
+    line["proxy"] = {key: member for key, member in line["proxy"].items() if key not in _SPREAD} | {"amount": value}
 
 
 def _write_out(line: dict[str, Any], price_year: int | str) -> None:
@@ -139,6 +140,7 @@ def _write_out(line: dict[str, Any], price_year: int | str) -> None:
     if isinstance(line.get("proxy"), str):
         match = load().match(line["proxy"], price_year=price_year)
         proxy = {"id": match.proxy.id, "name": match.proxy.id, "amount": match.amount, "low": match.low, "high": match.high}
+        proxy |= {"ends": "extremes"} if (match.low, match.high) != (None, None) else {}
         told = {"unit": match.proxy.unit, "price_year": price_year, "title": match.proxy.title, "source": match.value.source}
         line["proxy"] = {key: value for key, value in (proxy | told).items() if value is not None}
 
@@ -157,7 +159,8 @@ def _act(line: dict[str, Any], terms: Mapping[Scalable, float], act: Callable[[f
 def _moved(number: Any, key: str, term: float, act: Callable[[float, float], float]) -> Any:
     if not isinstance(number, dict):
         return act(float(number), term)
-    return number | {name: act(number[name], term) for name in (key, *_ENDS) if name in number}
+    moved = number | {name: act(number[name], term) for name in (key, *_ENDS) if name in number}
+    return moved | {name: tuple(act(one, term) for one in number[name]) for name in ("choices",) if name in number}
 
 
 def _attributions(line: dict[str, Any], term: float, act: Callable[[float, float], float], *, scaling: bool) -> Any:
