@@ -80,6 +80,7 @@ class QuantityRule(Record):
         parts: several quantities out of one measure.
         ways: other figures that may be given instead.
         falling: lists of names whose figures cannot rise along the list, such as shares at or above a level.
+        names: what a name means in this measure, where it is more than ``Framework.names`` says.
         note: what a user must know of the figures asked for.
 
     """
@@ -92,6 +93,7 @@ class QuantityRule(Record):
     parts: Annotated[tuple[Part, ...], AsTuple] = ()
     ways: Annotated[tuple[Way, ...], AsTuple] = ()
     falling: Annotated[tuple[Texts, ...], AsTuple] = ()
+    names: dict[str, Text] = {}
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -217,6 +219,7 @@ class Framework(Record):
         publisher: who keeps it.
         sources: ids of the documents it was read in; may be empty for a council's own file.
         definition: what it means by social value.
+        names: what the names that its measures need mean, in words that a form can print.
         outcomes: its outcomes, with their measures inside.
         procurement: how it is used in buying.
 
@@ -228,6 +231,7 @@ class Framework(Record):
     publisher: Text
     sources: Texts = ()
     definition: Definition | None = None
+    names: dict[str, Text] = {}
     outcomes: Annotated[tuple[FrameworkOutcome, ...], AsTuple, Field(min_length=1)]
     procurement: ProcurementFacts | None = None
 
