@@ -71,7 +71,7 @@ def _fault(path: Path, item: ErrorDetails, document: Document, names: Collection
 
 def _words(path: Path, item: ErrorDetails, names: Collection[str]) -> tuple[str, str, str]:
     """Say code, problem and fix of one error."""
-    kind, value, field = item["type"], item["input"], str(path[-1]) if path else "the file"
+    kind, value, field = item["type"], item["input"], _field(path)
     if kind == "missing":
         return "missing", f"'{field}' is missing", f"add '{field}'"
     if kind == "extra_forbidden" or item["loc"][-1:] == ("[key]",):
@@ -88,6 +88,11 @@ def _words(path: Path, item: ErrorDetails, names: Collection[str]) -> tuple[str,
     return _words_of_value(field, item)
 
 
+def _field(path: Path) -> str:
+    """Name the field of a place; of a member of a list, the list."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "the file")
+
+
 def _words_of_value(field: str, item: ErrorDetails) -> tuple[str, str, str]:
     """Say code, problem and fix of a value of the right type that may not stand there."""
     kind, value, context = item["type"], item["input"], item.get("ctx", {})
@@ -96,7 +101,7 @@ def _words_of_value(field: str, item: ErrorDetails) -> tuple[str, str, str]:
     if kind == "literal_error":
         choices = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
         fix = _meant(str(value), choices) or f"use one of {', '.join(choices)}"
-        return f"unknown-{field.replace('_', '-')}", f"{value!r} is not a {field.replace('_', ' ')}", fix
+        return f"unknown-{field.replace('_', '-')}", f"{value!r:.60} is not a {field.replace('_', ' ')}", fix
     if kind in _BOUNDS:
         return (
             "out-of-range",

@@ -8,7 +8,18 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from sroi.model.base import AsTuple, Record, Text
 from sroi.model.case_checks import check_whole
-from sroi.model.fields import Attribution, Discount, Id, PartYears, Perspective, Timing, YearFromOne, YearFromZero
+from sroi.model.fields import (
+    Attribution,
+    Currency,
+    Discount,
+    Format,
+    Id,
+    PartYears,
+    Perspective,
+    Timing,
+    YearFromOne,
+    YearFromZero,
+)
 from sroi.model.local_economy import LocalEconomy, Year
 from sroi.model.numbers import Duration, Money, Quantity, Share
 from sroi.model.proxy import Account, Beneficiary, Confidence, PriceYear
@@ -174,14 +185,14 @@ class Case(Record):
 
     """
 
-    format: Literal[1]
+    format: Format
     id: Id
     title: Text
     organisation: Text | None = None
     stage: Literal["forecast", "evaluative"] = "evaluative"
     source: Source | None = None
     notes: Annotated[tuple[Text, ...], AsTuple] = ()
-    currency: Annotated[Text, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Currency
     price_year: Year
     prices: Literal["real", "nominal"] = "real"
     perspective: Perspective = "society"

@@ -50,12 +50,17 @@ def members(thing: Any, key: str) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else []
 
 
+def words(thing: Any, list_key: str, key: str) -> set[str]:
+    """Give the text that the members of a list have under a key."""
+    return {value for value in (peek(member, key) for member in members(thing, list_key)) if isinstance(value, str)}
+
+
 def number(value: Any, key: str) -> float | None:
     """Give the number of a bare number or a record, or None."""
     inner = value if isinstance(value, int | float | str) else peek(value, key)
     try:
         return None if inner is None or isinstance(inner, bool) else float(inner)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
@@ -89,7 +94,7 @@ def nothing_in(case: Any) -> Found:
     if not members(case, "inputs") and _about_local_pounds_alone(case):
         return
     amounts = [number(peek(line, "amount"), "amount") for line in members(case, "inputs")]
-    if peek(case, "inputs") is not None and None not in amounts and sum(filter(None, amounts)) == 0:
+    if isinstance(peek(case, "inputs"), list | tuple) and None not in amounts and sum(filter(None, amounts)) == 0:
         yield (
             ("inputs",),
             refuse(
@@ -120,45 +125,55 @@ def two_shares_of_credit(case: Any) -> Found:
 
 
 def unknown_lines(case: Any) -> Found:
-    """Scenarios name lines that exist."""
-    known = {peek(line, "id") for _, line in lines(case)}
+    """Scenarios name lines, stakeholders and measures that exist, or they would change nothing without a word."""
+    ids, outcomes = words(case, "inputs", "id"), words(case, "outcomes", "id")
+    known = {"without": ids | outcomes, "outcome": outcomes, "input": ids}
+    known |= {key: words(case, "outcomes", key) for key in ("stakeholder", "measure")}
     for place, scenario in enumerate(members(case, "scenarios")):
         changes = [((), scenario), *((("changes", n), change) for n, change in enumerate(members(scenario, "changes")))]
         for inside, change in changes:
-            for way, names in _named(change):
-                for name in names:
-                    if isinstance(name, str) and name not in known:
-                        fix = "use the id of an outcome or an input of this case"
-                        yield ("scenarios", place, *inside, *way), refuse("unknown-line", f"no line has the id '{name}'", fix)
+            for way, name in _named(change):
+                if isinstance(name, str) and name not in known[way[-1]]:
+                    problem, fix = f"no line of the case answers to '{name}'", "write it as the line does"
+                    yield ("scenarios", place, *inside, *way), refuse("unknown-line", problem, fix)
 
 
-def _named(change: Any) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+def _named(change: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give every name of lines in a change, and where it stands."""
+    for name in members(change, "without"):
+        yield ("without",), name
     only = peek(change, "only")
-    yield ("without",), members(change, "without")
-    for key in ("outcome", "input"):
+    for key in ("outcome", "input", "stakeholder", "measure"):
         value = peek(only, key)
-        yield ("only", key), [value] if isinstance(value, str) else members(only, key)
+        for name in [value] if isinstance(value, str) else members(only, key):
+            yield ("only", key), name
 
 
 def unknown_published(case: Any) -> Found:
     """Printed figures stand for lines, scenarios and figures that exist."""
     published = peek(case, "published")
     known = {
-        "outcomes": {peek(line, "id") for line in members(case, "outcomes")},
-        "scenarios": {peek(line, "id") for line in members(case, "scenarios")},
-        "by_stakeholder": {peek(line, "stakeholder") for line in members(case, "outcomes")},
+        "outcomes": words(case, "outcomes", "id"),
+        "scenarios": words(case, "scenarios", "id"),
+        "by_stakeholder": words(case, "outcomes", "stakeholder"),
     }
     for key, names in known.items():
-        for name in peek(published, key) or {}:
+        for name in _keys(published, key):
             if name not in names:
                 problem = f"'{name}' is not one of the case's {key.replace('by_', '')}"
                 yield ("published", key, name), refuse("unknown-line", problem, "use the id or name as the case writes it")
-    for path in peek(published, "known_misprints") or {}:
+    for path in _keys(published, "known_misprints"):
         if not _reached(published, path):
             yield (
                 ("published", "known_misprints", path),
                 refuse("unknown-figure", f"no printed figure stands at '{path}'", "write the path as outcomes.less-lonely.net"),
             )
+
+
+def _keys(thing: Any, key: str) -> list[str]:
+    """Give the keys of a record that stands under a key, or nothing."""
+    value = peek(thing, key)
+    return [name for name in value if isinstance(name, str)] if isinstance(value, dict) else []
 
 
 def _reached(published: Any, path: str) -> bool:

@@ -9,12 +9,14 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 
 from sroi.model.base import AsTuple, Text, refuse
 from sroi.model.numbers import MOST_YEARS, Rate, Share
+from sroi.model.proxy import ProxyKind
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Timing: TypeAlias = Literal["start_of_year", "mid_year", "end_of_year"]
@@ -29,6 +31,18 @@ def _kebab(value: str) -> str:
             f"{value!r:.60} is not an id in kebab-case",
             "use small letters, digits and single hyphens: less-lonely",
         )
+    return value
+
+
+def _format_1(value: int) -> int:
+    if value != 1:
+        raise refuse("unknown-format", f"format {value} is not one that this library reads", "write format: 1")
+    return value
+
+
+def _currency(value: str) -> str:
+    if not _CURRENCY.fullmatch(value):
+        raise refuse("not-a-currency", f"{value!r:.60} is not a currency", "write its three capital letters: GBP")
     return value
 
 
@@ -53,6 +67,10 @@ def _within(value: int) -> int:
 
 
 Id: TypeAlias = Annotated[Text, AfterValidator(_kebab), WithJsonSchema({"type": "string", "pattern": f"^{_KEBAB.pattern}$"})]
+Format: TypeAlias = Annotated[int, AfterValidator(_format_1), WithJsonSchema({"const": 1})]
+Currency: TypeAlias = Annotated[
+    Text, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})
+]
 YearFromOne: TypeAlias = Annotated[
     int, AfterValidator(_from_one), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_YEARS})
 ]
@@ -78,6 +96,9 @@ class _OneOrMoreSchema:
 
 Names: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), _OneOrMoreSchema]
 """One name, or a list of them."""
+
+Kinds: TypeAlias = Annotated[tuple[ProxyKind, ...], BeforeValidator(_one_or_more), _OneOrMoreSchema]
+"""One kind of value, or a list of them."""
 
 Attribution: TypeAlias = Annotated[tuple[Share, ...], BeforeValidator(_one_or_more), _OneOrMoreSchema]
 """Owed to others: one share, or one for each other contributor."""

@@ -49,7 +49,12 @@ def _bare_number(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    return float(value) if isinstance(value, Real | Decimal) and not isinstance(value, bool) else value
+    if not isinstance(value, Real | Decimal) or isinstance(value, bool):
+        return value
+    try:
+        return float(value)
+    except OverflowError:
+        raise refuse("not-finite", "the number is too large", "give a number that a computer can hold") from None
 
 
 def _share(value: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias
 
 from sroi.model.base import AsTuple, Record, Text
-from sroi.model.fields import Attribution, Discount, Id, Names, PartYears, Timing, YearFromOne
+from sroi.model.fields import Attribution, Discount, Id, Kinds, Names, PartYears, Timing, YearFromOne
 from sroi.model.numbers import Duration, Money, Number, Quantity, Share
 
 Scalable: TypeAlias = Literal[
@@ -19,7 +19,7 @@ class Only(Record):
     outcome: Names | None = None
     input: Names | None = None
     stakeholder: Names | None = None
-    kind: Names | None = None
+    kind: Kinds | None = None
     measure: Names | None = None
 
 

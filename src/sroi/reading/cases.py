@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import ValidationError
 
 from sroi.documents import FAULTY, Document, Path, faults_of, read_document
-from sroi.errors import Fault, FileUnreadableError, InvalidCaseError
+from sroi.errors import Fault, FileUnreadableError, InvalidArgumentError, InvalidCaseError
 from sroi.model.case import Case, Correlation, InlineProxy, Input, Method, Outcome
 from sroi.model.numbers import Figure
 from sroi.model.published import Published
@@ -38,6 +39,7 @@ def read_case(source: str | FilePath | Mapping[str, Any]) -> Case:
     Raises:
         FileUnreadableError: missing, too large, not UTF-8, or of another kind.
         InvalidCaseError: with every fault in ``faults``, each with file, line, field and fix.
+        InvalidArgumentError: ``source`` is neither a path nor a mapping.
 
     Example:
         >>> import sroi
@@ -47,7 +49,7 @@ def read_case(source: str | FilePath | Mapping[str, Any]) -> Case:
     """
     document = Document("case", deepcopy(dict(source))) if isinstance(source, Mapping) else _read(source)
     faults = list(document.faults)
-    if document.lines and document.data is None and faults:
+    if faults and (document.data is None or document.data is FAULTY):
         raise InvalidCaseError.of(faults)
     faults += _blanks(document)
     case, found = _validated(document)
@@ -66,6 +68,9 @@ def _line(fault: Fault) -> int:
 
 
 def _read(source: str | FilePath) -> Document:
+    if not isinstance(source, str | PathLike):
+        problem = f"a case is read from a path or a mapping, not from a {type(source).__name__}"
+        raise InvalidArgumentError(problem, code="not-a-path", where="source", fix="give the path of a case file")
     if FilePath(source).suffix.lower() not in _SUFFIXES:
         problem = f"'{FilePath(source).suffix or source}' is not a kind of case file"
         raise FileUnreadableError(problem, code="unknown-file-kind", where=str(source), fix="give a .yaml, .yml or .json file")
