@@ -8,6 +8,7 @@ case and gives figures that carry their area, price year and method.
 from sroi.local_economy.areas import by_area
 from sroi.local_economy.evaluation import evaluate
 from sroi.local_economy.figures import LocalFigure, LocalResult
+from sroi.local_economy.flow_table import read_flows
 from sroi.local_economy.flows import Classified, classified, classify, inflow, leverage, retained
 from sroi.local_economy.guards import numerator_part
 from sroi.local_economy.hours import volunteering
@@ -18,6 +19,7 @@ from sroi.local_economy.places import in_places
 from sroi.local_economy.rounds import RoundLine, Rounds, lm3, lm3_figures, rounds
 from sroi.local_economy.supply_chain import Reading, Slice, SupplyChain, supply_chain, two_readings
 from sroi.local_economy.switching import FirstPound, Switch, first_pound, switch
+from sroi.local_economy.uprating import at_prices
 from sroi.model.local_economy import (
     AreaRates,
     Flow,
@@ -53,6 +55,7 @@ __all__ = [
     "Switch",
     "VolunteerHours",
     "additionality",
+    "at_prices",
     "by_area",
     "classified",
     "classify",
@@ -65,6 +68,7 @@ __all__ = [
     "lm3",
     "lm3_figures",
     "numerator_part",
+    "read_flows",
     "retained",
     "rounds",
     "spending_rounds",

@@ -113,10 +113,10 @@ def _figure(impact: GrossImpact, rates: AreaRates, price_year: Year) -> LocalFig
 
 
 def _method(rates: AreaRates) -> str:
-    product = "(1 - leakage) x (1 - displacement) x (1 - substitution) x multiplier"
+    product = "(1 − leakage) × (1 − displacement) × (1 − substitution) × multiplier"
     if rates.reference is None:
-        return f"gross x (1 - deadweight) x {product}"
-    return f"gross x {product}, less the same for the reference case"
+        return f"gross × (1 − deadweight) × {product}"
+    return f"gross × {product}, less the same for the reference case"
 
 
 def _steps(impact: GrossImpact, rates: AreaRates, substitution: float) -> tuple[str, ...]:

@@ -176,7 +176,7 @@ def _inflow_figures(block: LocalEconomy, lines: list[Classified], year: Year, ma
         key="inflow",
         title="Outside money that came in because of the work",
         amount=fsum(money.amount for _, money in brought),
-        method="sum of outside cash x (1 - deadweight)",
+        method="sum of outside cash × (1 − deadweight)",
         steps=tuple(
             f"{money_text(money.amount)} of {line.flow.amount.number:,.2f}, {line}; {money.sentence}" for line, money in brought
         ),
@@ -187,8 +187,8 @@ def _inflow_figures(block: LocalEconomy, lines: list[Classified], year: Year, ma
             key="retained",
             title="Part of the inflow spent in the area in its first round",
             amount=fsum(amount * share for amount, share in kept),
-            method="sum of inflow x share spent in the area",
-            steps=tuple(f"{money_text(amount)} x {share:g}" for amount, share in kept),
+            method="sum of inflow × share spent in the area",
+            steps=tuple(f"{money_text(amount)} × {share:g}" for amount, share in kept),
         )
     yield from _leverage_figures(block, lines, year, make)
 
@@ -210,9 +210,9 @@ def _leverage_figures(block: LocalEconomy, lines: list[Classified], year: Year, 
         title="Outside match for each pound of own grant",
         amount=leverage(brought, own_grant=grant),
         unit="ratio",
-        method="outside match funding / own grant",
+        method="outside match funding ÷ own grant",
         caveats=("Leverage says how efficient a grant was; it is not a benefit.",),
-        steps=(f"{money_text(brought)} / {money_text(grant)}",),
+        steps=(f"{money_text(brought)} ÷ {money_text(grant)}",),
     )
 
 
@@ -222,7 +222,7 @@ def _output_figures(output: Output, make: Make) -> Iterator[LocalFigure]:
     row = industry_row(output.industry, area="knowsley")
     net = formula.net(output.amount.number, anyway, displaced)
     step = (
-        f"net additional output {money_text(output.amount.number)} x (1 - {anyway:g}) x (1 - {displaced:g}) = {money_text(net)}"
+        f"net additional output {money_text(output.amount.number)} × (1 − {anyway:g}) × (1 − {displaced:g}) = {money_text(net)}"
     )
     for effect, title, unit in _EFFECTS:
         yield make(
@@ -249,29 +249,29 @@ def _hours_figure(volunteers: VolunteerHours, area: str) -> LocalFigure:
         unit="GBP",
         area=area,
         price_year=volunteers.year,
-        method=f"hours x {_RATE_NAMES[volunteers.rate]} of {volunteers.year}",
+        method=f"hours × {_RATE_NAMES[volunteers.rate]} of {volunteers.year}",
         caveats=(*_HOURS_CAVEATS, *(("What volunteers make is outside GVA.",) if equivalent else ())),
         sources=(rate.source,),
-        steps=(f"{volunteers.hours.number:,.0f} hours x {money_text(rate.value)}",),
+        steps=(f"{volunteers.hours.number:,.0f} hours × {money_text(rate.value)}",),
     )
 
 
 def _line_figure(line: LocalLine, make: Make) -> LocalFigure:
-    """Make the figure of one thing measured: quantity x amount, net, and the share kept in the area."""
+    """Make the figure of one thing measured: quantity × amount, net, and the share kept in the area."""
     kept = 1.0 if line.retained is None else line.retained.number
     gross = formula.gross(line.quantity.number, line.amount.number)
     net = formula.net(gross, line.deadweight.number, line.displacement.number, contribution=kept)
-    shares = f"(1 - {line.deadweight.number:g}) x (1 - {line.displacement.number:g}) x {kept:g}"
+    shares = f"(1 − {line.deadweight.number:g}) × (1 − {line.displacement.number:g}) × {kept:g}"
     return make(
         key=line.id,
         letter=line.figure,
         title=line.title,
         amount=net,
         unit=line.unit,
-        method="quantity x amount x (1 - deadweight) x (1 - displacement) x share kept in the area",
+        method="quantity × amount × (1 − deadweight) × (1 − displacement) × share kept in the area",
         caveats=("Local pounds are not welfare and do not belong in the SROI ratio.",),
         sources=(line.source,) if line.source else (),
-        steps=(f"{line.quantity.number:g} x {money_text(line.amount.number)} x {shares}",),
+        steps=(f"{line.quantity.number:g} × {money_text(line.amount.number)} × {shares}",),
     )
 
 

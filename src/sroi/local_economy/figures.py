@@ -50,7 +50,7 @@ class LocalFigure:
         hmt-green-book-review-2020.
 
     >>> LocalFigure(key="inflow", letter="A", title="Outside money", amount=490000, unit="GBP",
-    ...             area="Knowsley", price_year=2025, method="external money x (1 - deadweight)").text
+    ...             area="Knowsley", price_year=2025, method="external money × (1 − deadweight)").text
     '£490,000.00'
 
     """

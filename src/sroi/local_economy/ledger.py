@@ -74,14 +74,14 @@ def spending_rounds(
     """
     own_rates = dict(rates or {})
     raise_if_any(share_faults(**own_rates, outside_respend=outside_respend))
-    paid, faults = _suppliers(suppliers, places)
+    bought, faults = _suppliers(suppliers, places)
     employed, tax, more = ([], 0.0, []) if staff is None else _staff(staff, places, after_tax=pay_after_tax)
     raise_if_any([*faults, *more])
-    payments = [*paid, *employed]
+    payments = [*bought, *employed]
     raise_if_any(few(_unknown_rates(payments, own_rates), "suppliers, recipient"))
     lines = tuple(_lines(payments, own_rates, outside_respend))
     lines += (RoundLine(_TAX, tax, local=False, rate=0.0, source=_NOTHING),) if tax else ()
-    whole = fsum(line.amount for line in lines) if income is None else income
+    whole = fsum([*(paid[1] for paid in payments), tax]) if income is None else income
     return within_income(Rounds(whole, lines, convention))
 
 

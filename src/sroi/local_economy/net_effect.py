@@ -19,8 +19,8 @@ def additionality(
     leakage: float,
     displacement: float,
     deadweight: float | None = None,
-    substitution: float = 0.0,
-    multiplier: float = 1.0,
+    substitution: float = 0,
+    multiplier: float = 1,
     reference: Reference | None = None,
 ) -> float:
     """Bring a gross impact on an area down to its net additional impact.

@@ -21,8 +21,8 @@ _SLACK = 1e-9
 """Relative room for the last digits of sums that were added up in another order."""
 
 CONVENTIONS: dict[Convention, str] = {
-    "score": "score, (R1 + R2 + R3) / R1: the first pound counts whole, so nothing spent locally still scores 1",
-    "value_to_area": "value_to_area, (R2 + R3) / R1: the first pound counts only if it stays in the area",
+    "score": "score, (R1 + R2 + R3) ÷ R1: the first pound counts whole, so nothing spent locally still scores 1",
+    "value_to_area": "value_to_area, (R2 + R3) ÷ R1: the first pound counts only if it stays in the area",
 }
 """The two conventions of LM3, in words."""
 
@@ -73,8 +73,8 @@ def lm3(round_1: float, round_2: float, round_3: float, convention: Convention =
         raise UndefinedRatioError(
             "LM3 has no value: the income is 0", code="no-income", where="round_1", fix="give the income studied"
         )
-    later = round_2 + round_3
-    return (round_1 + later) / round_1 if convention == "score" else later / round_1
+    later = (round_2 + round_3) / round_1
+    return 1 + later if convention == "score" else later
 
 
 def _round_faults(round_1: float, round_2: float, round_3: float) -> list[Fault]:
@@ -287,7 +287,7 @@ def lm3_figures(found: Rounds, *, area: str, price_year: Year) -> tuple[LocalFig
     sums = f"R1 {money_text(found.income)}, R2 {money_text(found.round_2)}, R3 {money_text(found.round_3)}"
     steps = (*map(str, found.lines), sums)
     sources = tuple(dict.fromkeys(["nef-lm3", *(line.source for line in found.lines if _is_id(line.source))]))
-    formula_text = "(R1 + R2 + R3) / R1" if found.convention == "score" else "(R2 + R3) / R1"
+    formula_text = "(R1 + R2 + R3) ÷ R1" if found.convention == "score" else "(R2 + R3) ÷ R1"
     make = partial(LocalFigure, letter="B", area=area, price_year=price_year, caveats=_CAVEATS, sources=sources, steps=steps)
     ratio = make(
         key="lm3",

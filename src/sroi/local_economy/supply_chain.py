@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any
 from sroi.errors import Fault, UndefinedRatioError
 from sroi.local_economy.checks import negative_faults, raise_if_any, share_faults
 from sroi.local_economy.columns import Columns, Table, convert, number, read_columns, yes_or_no
+from sroi.local_economy.figures import label_faults
 from sroi.local_economy.places import Places, are_local, place_column
 from sroi.model.text import money_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sroi.local_economy.tables import Year
+
 SMALL_AND_MEDIUM = frozenset({"micro", "small", "medium", "sme"})
 """The size bands that make up small and medium-sized enterprises."""
+
+_METHOD = "contracts with firms of the area ÷ all contracts, by number and by value"
 
 NOT_STATED = "not stated"
 """The band of contracts whose size or sector is blank."""
@@ -70,6 +75,8 @@ class SupplyChain:
     """Contracts by place, size and sector.
 
     Args:
+        area: the place whose firms are local.
+        price_year: year of the contracts' pounds.
         whole: all contracts.
         by_size: the contracts of each size band; empty when the table has no ``size``.
         by_sector: the contracts of each sector; empty when the table has no ``sector``.
@@ -78,11 +85,18 @@ class SupplyChain:
 
     """
 
+    area: str
+    price_year: Year
     whole: Slice
     by_size: tuple[Slice, ...] = ()
     by_sector: tuple[Slice, ...] = ()
     sme: Slice | None = None
     social: Slice | None = None
+
+    @property
+    def method(self) -> str:
+        """How the shares came about."""
+        return _METHOD
 
     @property
     def sme_share_of_value(self) -> float | None:
@@ -101,7 +115,7 @@ def _part(some: Slice, whole: Slice) -> float:
     return some.value / whole.value
 
 
-def supply_chain(contracts: Table, *, places: Places | None = None) -> SupplyChain:
+def supply_chain(contracts: Table, *, area: str, price_year: Year, places: Places | None = None) -> SupplyChain:
     """Add up contracts by whether they went to firms of the area, by size band and by sector.
 
     Formula: share of contracts = local contracts ÷ contracts; share of value = local pounds ÷ pounds.
@@ -109,6 +123,8 @@ def supply_chain(contracts: Table, *, places: Places | None = None) -> SupplyCha
     Args:
         contracts: columns ``value`` (pounds, 0 or more) and ``local`` (yes or no) or ``place``; ``size`` (micro, small,
             medium, large), ``sector`` (text) and ``social`` (yes or no) may be there.
+        area: the place whose firms are local.
+        price_year: year of the contracts' pounds.
         places: postcodes or areas that are local, or a function from a place to yes or no; then ``place`` decides.
 
     Returns:
@@ -122,7 +138,8 @@ def supply_chain(contracts: Table, *, places: Places | None = None) -> SupplyCha
     References:
         one-knowsley-impact.
 
-    >>> found = supply_chain({"value": [27, 73], "local": ["yes", "no"], "size": ["small", "large"]})
+    >>> contracts = {"value": [27, 73], "local": ["yes", "no"], "size": ["small", "large"]}
+    >>> found = supply_chain(contracts, area="Knowsley", price_year=2018)
     >>> found.whole.local_share_of_value, found.whole.local_share_of_contracts, found.sme_share_of_value
     (0.27, 0.5, 0.27)
     """
@@ -131,9 +148,11 @@ def supply_chain(contracts: Table, *, places: Places | None = None) -> SupplyCha
     values, faults = convert(columns["value"], f"{name}, value", to=_value, wanted="a number of 0 or more")
     local, more = are_local(columns, name, places)
     social, others = convert(columns.get("social", []), f"{name}, social", to=yes_or_no, wanted="yes or no")
-    raise_if_any([*faults, *more, *others])
+    raise_if_any([*label_faults(area, price_year, _METHOD), *faults, *more, *others])
     rows = list(zip(values, local, strict=True))
     return SupplyChain(
+        area=area,
+        price_year=price_year,
         whole=_slice("all contracts", rows),
         by_size=_bands(rows, columns.get("size")),
         by_sector=_bands(rows, columns.get("sector")),

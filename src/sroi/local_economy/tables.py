@@ -23,6 +23,10 @@ OUTSIDE = "non-local supplier"
 """The recipient whose published rate is for suppliers outside the area."""
 
 
+EAST_MERSEYSIDE = "East Merseyside"
+"""The area of the GVA per hour: Knowsley, St Helens and Halton."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedRate:
     """A rate as published, and where.
@@ -39,10 +43,6 @@ class PublishedRate:
     source: str
     year: str = ""
     area: str = ""
-
-    def __str__(self) -> str:
-        """Return the number with its source."""
-        return f"{self.value:g} [{self.source}]"
 
 
 @lru_cache
@@ -138,19 +138,17 @@ def median_pay(year: Year) -> PublishedRate:
     return PublishedRate(float(value.amount), value.source, str(year), "United Kingdom")
 
 
-def gva_per_hour(year: Year, area: str = "East Merseyside") -> PublishedRate:
-    """Return gross value added per hour worked, in Knowsley, St Helens and Halton unless another area is named.
+def gva_per_hour(year: Year) -> PublishedRate:
+    """Return gross value added per hour worked in Knowsley, St Helens and Halton; none is published for Knowsley alone.
 
     >>> gva_per_hour(2022).value
     35.7
     """
     index = catalogue.indices.read("gva_per_hour")
-    held = {row["year"]: row for row in index.rows if row["area"] == area}
-    if not held:
-        raise _unknown(area, sorted({row["area"] for row in index.rows}), code="area-not-found", where="area")
+    held = {row["year"]: row for row in index.rows if row["area"] == EAST_MERSEYSIDE}
     if str(year)[:4] not in held:
-        raise _no_rate(f"GVA per hour of {area}", year, sorted(held))
-    return PublishedRate(float(held[str(year)[:4]]["gbp_per_hour"]), index.source, str(year), area)
+        raise _no_rate(f"GVA per hour of {EAST_MERSEYSIDE}", year, sorted(held))
+    return PublishedRate(float(held[str(year)[:4]]["gbp_per_hour"]), index.source, str(year), EAST_MERSEYSIDE)
 
 
 HOURLY_RATES: dict[str, Callable[[Year], PublishedRate]] = {

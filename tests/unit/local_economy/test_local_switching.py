@@ -1,0 +1,85 @@
+"""Moving spending, and the 400 per cent that comes of counting the first pound on one side only."""
+
+from __future__ import annotations
+
+import pytest
+
+from sroi.errors import InvalidArgumentError, UndefinedRatioError
+from sroi.local_economy import first_pound, spending_rounds, switch
+
+FOUND = spending_rounds(
+    {
+        "amount": [400_000, 200_000, 400_000],
+        "recipient": ["local SME", "larger local firm", None],
+        "local": [True, True, False],
+    }
+)
+
+
+def test_from_outside_to_a_small_local_firm() -> None:
+    moved = switch(FOUND, 100_000)
+    assert round(moved.round_2_change, 2) == 100_000.0
+    assert round(moved.round_3_change, 2) == 63_000.0
+    assert round(moved.after.score, 3) == 2.095
+    assert round(moved.after.value_to_area * FOUND.income, 2) == 1_095_000.0
+    assert str(moved) == "Moving £100,000.00 changes local spending by £163,000.00 and LM3 as a score from 1.932 to 2.095."
+
+
+def test_from_a_larger_to_a_small_local_firm_as_fsb_and_cles_found() -> None:
+    moved = switch(FOUND, 100_000, moved_from="larger local firm")
+    assert round(moved.change, 2) == 23_000.0
+    assert round(moved.after.score, 3) == 1.955
+
+
+def test_to_a_kind_that_receives_nothing_yet() -> None:
+    moved = switch(FOUND, 100_000, moved_to="community business")
+    assert round(moved.change, 2) == 156_000.0
+    assert moved.after.lines[-1].source == "ptc-local-economies"
+
+
+def test_everything_may_be_moved_and_the_income_stays() -> None:
+    moved = switch(FOUND, 400_000)
+    assert moved.after.income == FOUND.income
+    assert moved.after.round_2 == pytest.approx(1_000_000)
+
+
+def test_the_rate_in_the_ledger_is_the_one_that_is_used() -> None:
+    own = spending_rounds({"amount": [5, 5], "recipient": ["local SME", ""], "local": [1, 0], "respend": [0.5, ""]})
+    assert switch(own, 2).round_3_change == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("amount", "moved_from", "moved_to", "code"),
+    [
+        (400_001, "non-local supplier", "local SME", "switch-too-large"),
+        (1, "community business", "local SME", "switch-too-large"),
+        (-1, "non-local supplier", "local SME", "amount-negative"),
+        (1, "non-local supplier", "resident staff", "respend-rate-needed"),
+    ],
+)
+def test_a_move_that_cannot_be(amount: float, moved_from: str, moved_to: str, code: str) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        switch(FOUND, amount, moved_from=moved_from, moved_to=moved_to)
+    assert caught.value.code == code
+
+
+def test_the_four_hundred_per_cent() -> None:
+    both, neither, mixed = first_pound()
+    assert [(f"{one.local:.2f}", f"{one.outside:.2f}") for one in (both, neither, mixed)] == [
+        ("1.76", "1.36"),
+        ("0.76", "0.36"),
+        ("1.76", "0.36"),
+    ]
+    assert [one.like_for_like for one in (both, neither, mixed)] == [True, True, False]
+    assert round(mixed.more, 2) == 3.89
+    assert str(mixed).endswith("£1.76 against £0.36, 389% more. NOT like for like")
+    assert str(neither) == "the first pound counted in neither: £0.76 against £0.36, 111% more."
+
+
+def test_own_rates_may_be_compared() -> None:
+    assert first_pound(0.5, outside_rate=0.25)[1].more == 1
+
+
+def test_nothing_from_outside_cannot_be_compared() -> None:
+    with pytest.raises(UndefinedRatioError):
+        first_pound(0.5, outside_rate=0)
