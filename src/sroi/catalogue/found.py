@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
@@ -58,10 +57,7 @@ class Found(Sequence["Match"]):
 
     def __str__(self) -> str:
         """Return a line for each proxy: its id, amount, unit, price year and source."""
-        return "\n".join(
-            f"{match.proxy.id}: {pounds(match)} per {match.proxy.unit} ({match.price_year} prices; {match.value.source})"
-            for match in self.matches
-        )
+        return "\n".join(map(str, self.matches))
 
     def _repr_html_(self) -> str:
         headings = (*(("role",) if self.roles else ()), *HEADINGS)
@@ -71,21 +67,9 @@ class Found(Sequence["Match"]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def pounds(match: Match) -> str:
-    """Write the amount of a match as people do, to the penny.
-
-    >>> from sroi.catalogue import match
-    >>> pounds(match("wellbeing.wellby", 2019))
-    '£13,000.00'
-    """
-    amount = Decimal(repr(match.amount)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    sign = "£" if match.proxy.currency == "GBP" else f"{match.proxy.currency} "
-    return f"{'−' if amount < 0 else ''}{sign}{abs(amount):,}"
-
-
 def _cells(match: Match) -> list[str]:
     proxy, value = match.proxy, match.value
-    return [proxy.id, proxy.title, pounds(match), proxy.unit, str(match.price_year), value.confidence, value.source]
+    return [proxy.id, proxy.title, match.text, proxy.unit, str(match.price_year), value.confidence, value.source]
 
 
 COLUMNS = (

@@ -15,7 +15,6 @@ from sroi.catalogue import indices
 from sroi.catalogue.data_package import package_text
 from sroi.catalogue.edition import read_edition
 from sroi.catalogue.folder import data_folder
-from sroi.catalogue.found import pounds
 from sroi.catalogue.schemas import framework_schema, proxy_schema, schema_text
 from sroi.catalogue.store import Catalogue, load
 
@@ -112,7 +111,7 @@ def _proxy_rows(catalogue: Catalogue, proxy: Proxy, year: int | str) -> Iterable
 
 
 def _shown(match: Match) -> str:
-    return f"{pounds(match)}" if match.how != "uprated" else f"{pounds(match)} (× {match.factor:.4f})"
+    return match.text if match.how != "uprated" else f"{match.text} (× {match.factor:.4f})"
 
 
 def _remarks(proxy: Proxy) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Literal, TypeAlias
 
 from sroi.model.proxy import Proxy, ProxyValue
+from sroi.model.text import money_text
 
 How: TypeAlias = Literal["as given", "exact year", "uprated"]
 
@@ -64,6 +66,31 @@ class Match:
     def __dir__(self) -> list[str]:
         """List the fields of the proxy and of the value as well."""
         return sorted({*object.__dir__(self), *Proxy.model_fields, *ProxyValue.model_fields, "theme"})
+
+    @property
+    def text(self) -> str:
+        """The amount as people read it, to the penny."""
+        return money_text(self.amount, self.proxy.currency)
+
+    def __str__(self) -> str:
+        """Return one line: id, amount, unit, price year, source and how it was found."""
+        proxy, value = self.proxy, self.value
+        prices = "a ratio" if self.price_year == "any" else f"{self.price_year} prices"
+        return f"{proxy.id}: {self.text} per {proxy.unit} ({prices}; {value.source}, {value.locator})"
+
+    def _repr_html_(self) -> str:
+        """Show the match in a notebook as a small table."""
+        shown = {
+            "id": self.proxy.id,
+            "values": self.proxy.values_what,
+            "amount": f"{self.text} per {self.proxy.unit}",
+            "found": self.sentence,
+            "source": f"{self.value.source}, {self.value.locator}",
+            "confidence": f"{self.value.confidence}, checked: {self.value.checked}",
+            "licence": self.licence,
+        }
+        rows = "".join(f"<tr><th>{name}</th><td>{escape(text)}</td></tr>" for name, text in shown.items())
+        return f"<table><caption>{escape(self.proxy.title)}</caption><tbody>{rows}</tbody></table>"
 
     @property
     def licensed(self) -> bool:

@@ -114,7 +114,17 @@ def test_html_is_escaped() -> None:
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
     assert "£13,000.00" in shown
+    assert "<script>" not in load().with_proxies([proxy]).match("wellbeing.wellby")._repr_html_()
+
+
+def test_a_match_shows_its_amount_source_and_how_it_was_found() -> None:
+    found = proxies.get("employment.jobseeker_into_work_society", 2025)
+    assert str(found) == (
+        "employment.jobseeker_into_work_society: £21,126.00 per person-year (2025/26 prices; gmca-ucd-1-4, code E&E1.0)"
+    )
+    assert all(part in found._repr_html_() for part in ("£21,126.00 per person-year", "factor 1.4460", "code E&amp;E1.0"))
+    assert "(a ratio; " in str(proxies.get("income.take_home_pay_pound"))
 
 
 def test_a_negative_amount_is_written_with_its_sign() -> None:
-    assert "−£" in str(proxies.list(theme="waste"))
+    assert "-£" in str(proxies.list(theme="waste"))
