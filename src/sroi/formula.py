@@ -155,10 +155,12 @@ def present_value(
     short = isinstance(before, int) and before < _FEW
     whole = where(years > before, before, years)
     lead = _added_up(growth, years, before, where) if short else annuity(growth, whole, where)
-    fading = annuity(share * growth, years - whole, where)
-    part = (duration - years) * where(years > before - 1, share, 1) * (1 + (share * growth - 1) * fading)
-    later = (1 + (growth - 1) * lead) * (share * fading + part)
-    return net * (lead + later) * discount_factor(rate, starts, early)
+    faded = share * growth
+    fading = annuity(faded, years - whole, where)
+    later = share * fading
+    if not isinstance(duration, int):  # a plain whole number has no part-year
+        later = later + (duration - years) * where(years > before - 1, share, 1) * (1 + (faded - 1) * fading)
+    return net * (lead + (1 + (growth - 1) * lead) * later) * discount_factor(rate, starts, early)
 
 
 def ratio(present_value: Value, total_input: Value) -> Value:
@@ -176,8 +178,8 @@ _FEW = 12
 
 def _added_up(growth: Value, years: Value, most: int, where: Where) -> Value:
     """Sum ``growth ** 0 … growth ** (years − 1)`` one year after the other, of which there are ``most`` at most."""
-    total: Value = 0
-    for year in range(most, 0, -1):
+    total: Value = where(years > most - 1, 1, 0) if most > 0 else 0
+    for year in range(most - 1, 0, -1):
         total = where(years > year - 1, 1 + growth * total, 0)
     return total
 

@@ -1,0 +1,8 @@
+"""The same formula over any table: data frames in memory, lazy queries, SQL engines and a Spark cluster."""
+
+from __future__ import annotations
+
+from sroi.tables.contract import COLUMNS, Column
+from sroi.tables.table import calculate_table
+
+__all__ = ["COLUMNS", "Column", "calculate_table"]
