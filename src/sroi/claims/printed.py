@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
+
+_WIDE = Context(prec=400)  # the caller's own context may be narrow
 
 
 def half_digit(printed: Decimal) -> Decimal:
@@ -11,7 +14,7 @@ def half_digit(printed: Decimal) -> Decimal:
     >>> half_digit(Decimal("5.80")), half_digit(Decimal("40"))
     (Decimal('0.005'), Decimal('0.5'))
     """
-    return Decimal(5).scaleb(int(printed.as_tuple().exponent) - 1)
+    return Decimal(5).scaleb(int(printed.as_tuple().exponent) - 1, _WIDE)
 
 
 def matches(printed: str, calculated: float) -> bool:
@@ -21,4 +24,4 @@ def matches(printed: str, calculated: float) -> bool:
     (True, False)
     """
     figure = Decimal(printed)
-    return abs(Decimal(repr(float(calculated))) - figure) <= half_digit(figure)
+    return abs(Fraction(repr(float(calculated))) - Fraction(figure)) <= Fraction(half_digit(figure))

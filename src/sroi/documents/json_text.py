@@ -32,17 +32,19 @@ def read_json(text: str, name: str) -> Document:
 
 
 def _well_formed(text: str, document: Document) -> bool:
-    """Leave the grammar to the standard library; depth is looked at first, so that it cannot overflow."""
-    if _depth(text) > MOST_DEEP:
-        document.fault((), "too-much-nesting", f"values are nested more than {MOST_DEEP} deep", "flatten the file")
-        return False
+    """Leave the grammar to the standard library; what it takes is then looked at for depth."""
     try:
         json.loads(text, parse_int=str)
+        deep = _depth(text) > MOST_DEEP
+    except RecursionError:
+        deep = True
     except json.JSONDecodeError as error:
         document.lines[()] = error.lineno
         document.fault((), "json-syntax", f"not valid JSON: {error.msg}", "mend the JSON there")
         return False
-    return True
+    if deep:
+        document.fault((), "too-much-nesting", f"values are nested more than {MOST_DEEP} deep", "flatten the file")
+    return not deep
 
 
 def _depth(text: str) -> int:

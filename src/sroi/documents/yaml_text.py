@@ -35,6 +35,8 @@ def read_yaml(text: str, name: str) -> Document:
         _Walk(document, yaml.parse(text, Loader=Loader)).read()
     except yaml.MarkedYAMLError as error:
         _syntax_fault(document, error)
+    except yaml.reader.ReaderError as error:
+        _character_fault(document, error, text)
     except (yaml.YAMLError, _TooMuchError) as error:
         document.fault((), getattr(error, "code", "yaml-syntax"), _one_line(str(error)), "mend the text and read it again")
     return document
@@ -157,6 +159,13 @@ def _syntax_fault(document: Document, error: yaml.MarkedYAMLError) -> None:
         else "mend the YAML there; quote text that holds : # or quotes"
     )
     document.fault((), "yaml-syntax", _one_line(f"not valid YAML: {error.problem}"), fix)
+
+
+def _character_fault(document: Document, error: Any, text: str) -> None:
+    """Say where a character stands that no text holds, such as a zero byte; the C parser counts in bytes."""
+    before = text.encode("utf-8", "replace")[: error.position] if "CSafe" in Loader.__name__ else text[: error.position]
+    document.lines[()] = before.count(b"\n" if isinstance(before, bytes) else "\n") + 1  # type: ignore[arg-type]
+    document.fault((), "yaml-syntax", f"not valid YAML: {error.reason}", "take the character away")
 
 
 def _one_line(text: str) -> str:

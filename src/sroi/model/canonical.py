@@ -8,10 +8,11 @@ can work it out too.
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Context, Decimal
 from hashlib import sha256
 from typing import Any
 
+_WIDE = Context(prec=400)  # the caller's own context may be narrow
 _LEAST_PLAIN, _MOST_PLAIN = -7, 21
 
 
@@ -38,7 +39,7 @@ def digest(value: Any) -> str:
 
 def _number(value: float) -> str:
     """Write a double as ECMAScript does."""
-    sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    sign, digits, exponent = Decimal(repr(value)).normalize(_WIDE).as_tuple()
     if value == 0:
         return "0"
     text = "".join(map(str, digits))

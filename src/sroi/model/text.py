@@ -57,8 +57,8 @@ def share_text(value: float) -> str:
     >>> share_text(0.15), share_text(0.245)
     ('15 %', '24.5 %')
     """
-    percent = Decimal(repr(float(value))) * 100
-    return f"{percent.normalize():f} %"
+    percent = Decimal(repr(float(value))).scaleb(2, _WIDE)
+    return f"{percent.normalize(_WIDE):f} %"
 
 
 def plain_number(value: float) -> str:
@@ -67,4 +67,4 @@ def plain_number(value: float) -> str:
     >>> plain_number(38.0), plain_number(0.0125)
     ('38', '0.0125')
     """
-    return f"{Decimal(repr(float(value))).normalize():,f}"
+    return f"{Decimal(repr(float(value))).normalize(_WIDE):,f}"

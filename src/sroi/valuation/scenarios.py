@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from sroi import formula
 from sroi.catalogue import load
-from sroi.documents import Document, faults_of
-from sroi.errors import InvalidCaseError, NotFoundError
+from sroi.documents import Document, faults_of, path_text
+from sroi.errors import Fault, InvalidCaseError, NotFoundError
 from sroi.model.case import Case
+from sroi.model.case_checks import unknown_lines
 from sroi.model.scenario import Change, Scalable, Scenario
 
 _METHOD = frozenset({"discount", "timing", "part_years"})
@@ -48,6 +49,7 @@ def what_if(case: Case, scenario: str | Scenario | Mapping[str, Any]) -> Case:
 
     """
     wanted = _find(case, scenario)
+    _refuse_unknown(wanted, case)
     data = case.model_dump(mode="python", exclude={"scenarios", "published"}, exclude_none=True)
     for change in wanted.steps:
         _make(change, data)
@@ -74,6 +76,18 @@ def _find(case: Case, scenario: str | Scenario | Mapping[str, Any]) -> Scenario:
         raise InvalidCaseError.of(faults_of(error, Document("scenario", dict(scenario)))) from None
 
 
+def _refuse_unknown(scenario: Scenario, case: Case) -> None:
+    """A scenario that names a line that is not there would change nothing without a word."""
+    found = unknown_lines({"inputs": case.inputs, "outcomes": case.outcomes, "scenarios": [scenario]})
+    where = f"scenario '{scenario.id}' of {case.id}"
+    faults = [
+        Fault(error.type, error.message(), f"{where}, {path_text(place[2:])}", (error.context or {}).get("fix", ""))
+        for place, error in found
+    ]
+    if faults:
+        raise InvalidCaseError.of(faults)
+
+
 def _listed(value: Any) -> Any:
     """Turn tuples into lists, so that places of faults can be found."""
     if isinstance(value, dict):
@@ -88,7 +102,11 @@ def _make(change: Change, data: dict[str, Any]) -> None:
     values = change.set.model_dump(mode="python", exclude_unset=True) if change.set else {}
     factors, terms = change.scale or {}, change.add or {}
     data["method"] |= {name: value for name, value in values.items() if name in _METHOD}
-    for line in _touched(change, data):
+    touched = _touched(change, data)
+    if {*values, *factors, *terms} - _METHOD and not touched:
+        fix = "let `only` name lines that are there"
+        raise InvalidCaseError("a change touches no line", code="nothing-to-change", where=data["id"], fix=fix)
+    for line in touched:
         if "amount" in {*values, *factors, *terms}:
             _write_out(line, data["price_year"])
         _set(line, values)
@@ -132,7 +150,8 @@ def _put_amount(line: dict[str, Any], value: Any) -> None:
     if "proxy" not in line:
         line["amount"] = value
         return
-    line["proxy"] = {key: member for key, member in line["proxy"].items() if key not in _SPREAD} | {"amount": value}
+    record = value if isinstance(value, dict) else {"amount": value}
+    line["proxy"] = {key: member for key, member in line["proxy"].items() if key not in _SPREAD} | record
 
 
 def _write_out(line: dict[str, Any], price_year: int | str) -> None:
@@ -146,13 +165,13 @@ def _write_out(line: dict[str, Any], price_year: int | str) -> None:
 
 
 def _act(line: dict[str, Any], terms: Mapping[Scalable, float], act: Callable[[float, float], float], *, scaling: bool) -> None:
-    """Scale or add to numbers of a line. An absent share is 0; scaling moves the ends of a range too."""
+    """Scale or add to numbers of a line and the ends of their ranges. An absent share is 0 and stays absent when scaled."""
     for name, term in terms.items():
         if name == "amount" and "proxy" in line:
             line["proxy"] = _moved(line["proxy"], "amount", term, act)
-        elif name == "attribution":
-            line[name] = _attributions(line, term, act, scaling=scaling)
-        else:
+        elif name in {"attribution", "contribution"} and "proxy" in line:
+            _act_on_credit(line, name, term, act, scaling=scaling)
+        elif not (scaling and name in _SHARES and "proxy" in line and name not in line):
             line[name] = _moved(line.get(name, 0.0), _KEYS.get(name, "value"), term, act)
 
 
@@ -163,10 +182,27 @@ def _moved(number: Any, key: str, term: float, act: Callable[[float, float], flo
     return moved | {name: tuple(act(one, term) for one in number[name]) for name in ("choices",) if name in number}
 
 
-def _attributions(line: dict[str, Any], term: float, act: Callable[[float, float], float], *, scaling: bool) -> Any:
-    """Scale each attribution; add to the combined share, which takes the place of the list."""
-    shares = line.get("attribution", ())
-    if scaling:
-        return tuple(_moved(share, "share", term, act) for share in shares)
-    left = formula.net(1, 0, 0, *(share["share"] if isinstance(share, dict) else share for share in shares))
-    return act(1 - left, term)
+def _act_on_credit(line: dict[str, Any], name: str, term: float, act: Callable[[float, float], float], *, scaling: bool) -> None:
+    """Scale each attribution, add to the combined one; a line that gives the other side of it is turned round first."""
+    other = "contribution" if name == "attribution" else "attribution"
+    if name == "contribution" and name in line:
+        line[name] = _moved(line[name], "share", term, act)
+    elif name == "attribution" and scaling and name in line:
+        line[name] = tuple(_moved(share, "share", term, act) for share in line[name])
+    elif not scaling or other in line:
+        owed = _owed(line)
+        line[name] = act(owed if name == "attribution" else 1 - owed, term)
+        line.pop(other, None)
+
+
+def _owed(line: Mapping[str, Any]) -> float:
+    """Give the combined share owed to others, however the line says it."""
+    shares = [_share(share) for share in line.get("attribution", ())]
+    if len(shares) == 1:
+        return shares[0]
+    contribution = _share(line.get("contribution", 1.0))
+    return float(1 - formula.net(1, 0, 0, *shares, contribution=contribution))
+
+
+def _share(share: Any) -> float:
+    return float(share["share"] if isinstance(share, dict) else share)
