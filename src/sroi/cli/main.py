@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from sroi.errors import SroiError
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     """
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):  # a caller may have put another kind of stream in its place
+            stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^][{},:"\s]+')
+_HALF = re.compile("[\ud800-\udfff]")
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -78,12 +79,21 @@ def _value(token: tuple[str, int], path: Path, tokens: Iterator[tuple[str, int]]
     if text in _WORDS:
         return _WORDS[text]
     if text.startswith('"'):
-        return json.loads(text)
+        return _text(text, path, document)
     value = read_number(text)
     if isinstance(value, Trap | str):
         document.fault(path, "not-finite", f"'{text}' is not a finite number", "give a number, or leave the key out")
         return FAULTY
     return value
+
+
+def _text(token: str, path: Path, document: Document) -> str:
+    """Read a string; half of a pair of escapes is no character and could not be printed."""
+    text = str(json.loads(token))
+    if "\\u" in token and _HALF.search(text):
+        document.fault(path, "not-utf-8", "a string holds half of a character", "write the character itself, or both escapes")
+        return _HALF.sub("?", text)
+    return text
 
 
 def _until(end: str, tokens: Iterator[tuple[str, int]]) -> Iterator[tuple[str, int]]:
@@ -94,7 +104,7 @@ def _until(end: str, tokens: Iterator[tuple[str, int]]) -> Iterator[tuple[str, i
 def _record(path: Path, tokens: Iterator[tuple[str, int]], document: Document) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for text, line in _until("}", tokens):
-        key = json.loads(text)
+        key = _text(text, path, document)
         inside = (*path, key)
         if key in values:
             document.repeated(inside, line)
