@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sroi import claims, frameworks, local_economy, proxies
+    from sroi import assurance, claims, frameworks, local_economy, proxies
+    from sroi.assurance.check import check
     from sroi.claims.reproduce import reproduce
     from sroi.errors import SroiError
     from sroi.model.case import Case
@@ -31,7 +32,9 @@ _DOORS = {
     "Result": "sroi.valuation.result:Result",
     "SroiError": "sroi.errors:SroiError",
     "__version__": "sroi.version:VERSION",
+    "assurance": "sroi.assurance",
     "calculate": "sroi.valuation.calculate:calculate",
+    "check": "sroi.assurance.check:check",
     "claims": "sroi.claims",
     "frameworks": "sroi.frameworks",
     "local_economy": "sroi.local_economy",
@@ -47,7 +50,9 @@ __all__ = [
     "Result",
     "SroiError",
     "__version__",
+    "assurance",
     "calculate",
+    "check",
     "claims",
     "frameworks",
     "local_economy",

@@ -173,6 +173,21 @@ class Correlation(Record):
     rank: Annotated[float, Field(ge=-1, le=1)]
 
 
+class Waiver(Record):
+    """A finding of ``sroi.check`` that the case lets stand, and why. It is printed, never hidden.
+
+    Args:
+        code: code of the rule.
+        reason: why the finding may stand.
+        where: place of the finding, or of the line it is about; every place when absent.
+
+    """
+
+    code: Text
+    reason: Text
+    where: Text | None = None
+
+
 class Case(Record):
     """One case: a programme, its inputs, its outcomes and the method. Frozen.
 
@@ -206,6 +221,7 @@ class Case(Record):
     correlations: Annotated[tuple[Correlation, ...], AsTuple] = ()
     local_economy: LocalEconomy | None = None
     published: Published | None = None
+    waivers: Annotated[tuple[Waiver, ...], AsTuple] = ()
 
     @model_validator(mode="wrap")
     @classmethod

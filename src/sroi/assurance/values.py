@@ -1,0 +1,174 @@
+"""Rules on the financial proxies: who says so, how old, how sure, for where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sroi.assurance.figures import UNREAL, figures
+from sroi.assurance.rule import GREEN_BOOK, LOCAL_CBA, TRANSPARENT, VALUE, VERIFY, Inquiry, Spot, at, rule
+from sroi.model.case import InlineProxy
+
+if TYPE_CHECKING:
+    from sroi.model.match import Match
+    from sroi.valuation import OutcomeResult
+
+OLD_YEARS = 10
+"""An amount more than this many years older than the case's price year is old."""
+
+PLACES = (
+    *("England", "Wales", "Scotland", "Northern Ireland", "Devon", "Greater Manchester", "Knowsley", "London"),
+    *("Merseyside", "Northumberland", "Peterborough", "Wirral", "Withernsea", "Wrexham"),
+)
+"""Places that documents of the catalogue are about."""
+
+_NATION = {"Wales", "Scotland", "Northern Ireland"}
+
+
+def first_year(price_year: int | str) -> int | None:
+    """Return the calendar year a price year begins in; None for a ratio."""
+    found = re.match(r"[0-9]{4}", str(price_year))
+    return int(found[0]) if found else None
+
+
+def matched(inquiry: Inquiry) -> Iterator[tuple[OutcomeResult, Match]]:
+    """Give every line that is priced from the catalogue, with the look-up."""
+    return ((line, line.priced.match) for line in inquiry.lines if line.priced.match is not None)
+
+
+def inline(inquiry: Inquiry) -> Iterator[tuple[OutcomeResult, InlineProxy]]:
+    """Give every line whose proxy is written out in the case."""
+    return ((line, line.outcome.proxy) for line in inquiry.lines if isinstance(line.outcome.proxy, InlineProxy))
+
+
+@rule("proxy-unsourced", "error", standard=VERIFY, why="a pound that nobody can look up cannot be checked")
+def unsourced(inquiry: Inquiry) -> Iterator[Spot]:
+    """Every amount says where it comes from."""
+    for line, proxy in inline(inquiry):
+        if not proxy.source and not proxy.url:
+            yield Spot(at(line, "proxy"), f"the amount of '{line.id}' has no source", "add `source`, or use a catalogue proxy")
+
+
+@rule("proxy-stale", "warning", standard=GREEN_BOOK, why="uprating moves the price, not the evidence behind it")
+def stale(inquiry: Inquiry) -> Iterator[Spot]:
+    """No amount is more than ten years older than the case's price year."""
+    years = {line.id: proxy.price_year for line, proxy in inline(inquiry)}
+    years |= {line.id: match.value.price_year for line, match in matched(inquiry)}
+    now = first_year(inquiry.case.price_year) or 0
+    for line in inquiry.lines:
+        then = first_year(years[line.id])
+        if then is not None and now - then > OLD_YEARS:
+            what = f"the amount of '{line.id}' is in {years[line.id]} prices, {now - then} years before the case's"
+            yield Spot(at(line, "proxy"), what, "look for a newer value, or show the ratio without this line")
+
+
+@rule("proxy-low-confidence", "warning", standard=LOCAL_CBA, why="the figure is no firmer than the weakest value it rests on")
+def low_confidence(inquiry: Inquiry) -> Iterator[Spot]:
+    """No amount is of low confidence for the thing it values."""
+    grades = {line.id: proxy.confidence for line, proxy in inline(inquiry)}
+    grades |= {line.id: match.value.confidence for line, match in matched(inquiry)}
+    for line in inquiry.lines:
+        if grades[line.id] == "low":
+            what = f"the amount of '{line.id}' ({line.priced.title}) is of low confidence"
+            yield Spot(at(line, "proxy"), what, "say so beside the figure, and show the ratio without it")
+
+
+@rule("illustrative-number", "error", standard=VERIFY, why="a figure built on made-up numbers is an example, not a finding")
+def illustrative(inquiry: Inquiry) -> Iterator[Spot]:
+    """No number says of itself that it is illustrative or made up."""
+    for entry in figures(inquiry.case):
+        if entry.unreal:
+            yield Spot(entry.where, f"{entry.name} says: {entry.words}", "put what was measured in its place before publishing")
+    for line, match in matched(inquiry):
+        if UNREAL.search(match.value.note or ""):
+            yield Spot(at(line, "proxy"), f"{match.proxy.id} says: {match.value.note}", "choose a value that was measured")
+
+
+@rule("proxy-price-year-assumed", "note", standard=TRANSPARENT, why="a wrong price year moves the amount by years of inflation")
+def year_assumed(inquiry: Inquiry) -> Iterator[Spot]:
+    """The source of an amount prints its price year."""
+    for line, match in matched(inquiry):
+        if match.value.price_year_assumed:
+            what = f"{match.proxy.id} prints no price year; {match.value.price_year} is assumed"
+            yield Spot(at(line, "proxy"), what, "say so, or test the years on either side")
+
+
+@rule(
+    "proxy-second-hand",
+    "note",
+    standard=VERIFY,
+    why="the figure was read as quoted by somebody else, not on the publisher's page",
+)
+def second_hand(inquiry: Inquiry) -> Iterator[Spot]:
+    """An amount was read in its publisher's own document or a faithful copy."""
+    for line, match in matched(inquiry):
+        if match.value.checked == "secondary":
+            what = f"{match.proxy.id} was read at second hand ({match.value.source}, {match.value.locator})"
+            yield Spot(at(line, "proxy"), what, "look the figure up at its publisher before relying on it")
+
+
+@rule("proxy-is-a-floor", "note", standard=TRANSPARENT, why="the least that is certain is not a best estimate: say 'at least'")
+def floor(inquiry: Inquiry) -> Iterator[Spot]:
+    """A value that is only a floor is headlined as one."""
+    for line, match in matched(inquiry):
+        if match.proxy.stands_as == "floor":
+            what = f"{match.proxy.id} is a floor: {match.proxy.evidence_note or 'the least that is certain'}"
+            yield Spot(at(line, "proxy"), what, "write 'at least' before the figure, and show the upper end beside it")
+
+
+@rule("cost-used-as-value", "warning", standard=VALUE, why="what a thing costs to provide is not what it is worth to anyone")
+def cost_as_value(inquiry: Inquiry) -> Iterator[Spot]:
+    """What providing something costs does not stand in for its worth."""
+    for line, match in matched(inquiry):
+        if match.proxy.stands_as == "cost":
+            what = f"{match.proxy.id} is what providing it costs, for want of a value"
+            yield Spot(at(line, "proxy"), what, "call it replacement cost beside the figure, or find a value")
+
+
+@rule("proxy-from-elsewhere", "warning", standard=GREEN_BOOK, why="prices and services differ from place to place")
+def elsewhere(inquiry: Inquiry) -> Iterator[Spot]:
+    """An amount is about the place of the case, or about the country it lies in."""
+    area = inquiry.case.area
+    if area is None:
+        return
+    for line in inquiry.lines:
+        places = _places_of(line, inquiry)
+        home = {"England"} if not any(place in area for place in _NATION) else set()
+        if places and not any(place in area for place in places) and not places & home:
+            what = f"the amount of '{line.id}' is about {', '.join(sorted(places))}; the case is about {area}"
+            yield Spot(at(line, "proxy"), what, "say why it carries over, or use a local or national value")
+
+
+def _places_of(line: OutcomeResult, inquiry: Inquiry) -> set[str]:
+    """Find the places that a proxy and its document name; a national document of a local publisher is national."""
+    match = line.priced.match
+    texts = [line.priced.title, line.priced.source]
+    if match:
+        source = inquiry.catalogue.source(match.value.source)
+        texts = [match.proxy.title, match.proxy.values_what, source.title]
+    return {place for place in PLACES if any(re.search(rf"\b{place}\b", text) for text in texts)}
+
+
+@rule("catalogue-overridden", "note", standard=TRANSPARENT, why="a reader who knows the catalogue expects its amount")
+def overridden(inquiry: Inquiry) -> Iterator[Spot]:
+    """An amount that takes the place of the catalogue's says so beside the figure."""
+    for line, proxy in inline(inquiry):
+        if proxy.id:
+            yield Spot(
+                at(line, "proxy"), f"'{line.id}' has its own amount for {proxy.id}", "say why, and what the catalogue's gives"
+            )
+
+
+@rule("licensed-value", "note", standard=TRANSPARENT, why="the amount is held under a licence that forbids passing it on")
+def licensed(inquiry: Inquiry) -> Iterator[Spot]:
+    """An amount that may not be passed on is masked in what is published."""
+    for line, match in matched(inquiry):
+        if match.licensed:
+            yield Spot(at(line, "proxy"), f"{match.proxy.id} may not be passed on ({match.licence})", "mask the amount in tables")
+
+
+RULES = (
+    *(unsourced, stale, low_confidence, illustrative, year_assumed, second_hand),
+    *(floor, cost_as_value, elsewhere, overridden, licensed),
+)
