@@ -1,0 +1,219 @@
+"""Many contracts as one: totals by any keys, ratios of totals, and what has been claimed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from sroi import formula
+from sroi.errors import Fault, InvalidArgumentError, InvalidDataError
+from sroi.prices.discounting import EARLY
+from sroi.tables.contract import TEMPORARY
+from sroi.tables.lazy import Steps
+from sroi.tables.table import opened
+
+if TYPE_CHECKING:
+    from narwhals.stable.v2.typing import IntoFrameT
+
+    from sroi.prices.discounting import Timing
+
+Table: TypeAlias = Any
+"""A narwhals frame, in memory or lazy: both understand what is asked of them here."""
+
+_MONEY = ("gross", "net", "present_value", "total_input")
+_COUNTS = ("lines", "lines_left_out", f"{TEMPORARY}inputs")
+_ALL = f"{TEMPORARY}all"
+
+
+def portfolio(
+    lines: IntoFrameT,
+    inputs: IntoFrameT,
+    *,
+    by: Sequence[str] = (),
+    mean_over: str | None = None,
+    discount: float | None = None,
+    timing: Timing = "end_of_year",
+) -> IntoFrameT:
+    """Roll valued lines and what was put in up to any keys: contract, provider, ward, measure, year.
+
+    A group's ratio is its total value over its total inputs. Ratios are never averaged, for a small contract
+    with a lucky ratio would count as much as a large one; published reports confuse the two. The mean of the
+    ratios can be had beside it, under its own name.
+
+    ``ratio = Σ present_value / Σ total_input``, ``net_present_value = Σ present_value − Σ total_input``.
+
+    Args:
+        lines: what :func:`sroi.calculate_table` returned, with the keys.
+        inputs: what was put in, of the same kind of frame: the keys, ``amount`` in pounds and, where it was not all
+            put in at the start, ``year`` (0 is the start).
+        by: the columns to roll up to, which lines and inputs both have; none gives one row for everything.
+        mean_over: a further key, such as ``contract``: adds ``mean_of_ratios``, the plain mean over its members.
+        discount: the yearly rate for inputs of later years; needed where inputs have a ``year``.
+        timing: where in a year its inputs fall: ``end_of_year``, ``mid_year`` or ``start_of_year``.
+
+    Returns:
+        A frame of the same kind, lazy if the lines are, a row for each group in no particular order: the keys,
+        ``lines``, ``lines_left_out`` (those whose value is null), ``gross``, ``net``, ``present_value``,
+        ``total_input``, ``net_present_value``, ``ratio``, ``share_of_total`` (of the present value, 0 to 1) and
+        ``problem``: ``no-lines``, ``no-inputs`` or ``inputs-not-positive``, where the ratio is null.
+
+    Raises:
+        InvalidDataError: a column is missing.
+        InvalidArgumentError: the frames are of two kinds, or inputs have years and no rate is given.
+
+    The convention that bites: inputs are never shared out. Lines rolled up to a key that the inputs do not have,
+    such as a sector within a contract, have no ratio of their own; share the inputs out first, openly.
+
+    References: cabinet_office_sroi_guide_2012.
+
+    >>> import pandas
+    >>> lines = pandas.DataFrame({"contract": ["a", "a", "b"], "gross": 9.0, "net": 8.0, "present_value": [4.0, 2.0, 9.0]})
+    >>> inputs = pandas.DataFrame({"contract": ["a", "b"], "amount": [2.0, 1.0]})
+    >>> portfolio(lines, inputs, mean_over="contract")[["ratio", "mean_of_ratios"]].to_dict("records")
+    [{'ratio': 5.0, 'mean_of_ratios': 6.0}]
+
+    """
+    table, put_in = opened(lines), opened(inputs)
+    keys = list(dict.fromkeys([*by, *([mean_over] if mean_over else [])]))
+    _check(table, put_in, keys, discount)
+    both = nw.concat([_lines(table, keys), _inputs(table, put_in, keys, discount, timing)], how="vertical")
+    groups = [*by] or [_ALL]
+    means = ["mean_of_ratios"] if mean_over else []
+    if mean_over:
+        both = _summed(both, [*dict.fromkeys([*groups, *keys])]).with_columns(mean_of_ratios=_ratio())
+    rolled = _judged(_summed(both, groups, means))
+    shared = rolled.with_columns(share_of_total=nw.col("present_value") / nw.col("present_value").sum())
+    order = [*by, *_COUNTS[:2], *_MONEY, "net_present_value", "ratio", *means, "share_of_total", "problem"]
+    return nw.to_native(shared.select(*order))  # type: ignore[no-any-return]
+
+
+def _check(table: Table, put_in: Table, keys: Sequence[str], discount: float | None) -> None:
+    """Refuse frames of two kinds, missing columns, and inputs of later years without a rate."""
+    if table.implementation != put_in.implementation or type(table) is not type(put_in):
+        fix = "bring the inputs to the kind of frame that the lines are"
+        raise InvalidArgumentError("lines and inputs are two kinds of frame", code="frames-differ", where="inputs", fix=fix)
+    needed = {"lines": (table, [*keys, *_MONEY[:3]]), "inputs": (put_in, [*keys, "amount"])}
+    fix = "the lines are what calculate_table returns; the inputs need every key and an `amount`"
+    faults = [
+        Fault("columns-missing", f"the {name} lack the column '{column}'", name, fix)
+        for name, (frame, columns) in needed.items()
+        for column in columns
+        if column not in frame.collect_schema()
+    ]
+    if faults:
+        raise InvalidDataError.of(faults)
+    if "year" in put_in.collect_schema() and discount is None:
+        problem = "the inputs have years and no rate to discount them at"
+        raise InvalidArgumentError(problem, code="discount-missing", where="discount", fix="give discount=, as for the lines")
+
+
+def _lines(table: Table, keys: Sequence[str]) -> Table:
+    """Lay the lines out as they are summed: a value that is null leaves the line out, and is counted."""
+    value = nw.col("present_value")
+    left_out = value.is_null() | value.is_nan()
+    counts = [_number(1.0, "lines"), nw.when(left_out).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias("lines_left_out")]
+    money = [nw.when(~left_out).then(nw.col(name)).otherwise(nw.lit(0.0)).alias(name) for name in _MONEY[:3]]
+    return table.select(*keys, _number(0.0, _ALL), *counts, _number(0.0, _COUNTS[2]), *money, _number(0.0, "total_input"))
+
+
+def _inputs(table: Table, put_in: Table, keys: Sequence[str], discount: float | None, timing: Timing) -> Table:
+    """Lay the inputs out in the columns of the lines, brought to the start."""
+    schema = table.collect_schema()
+    same = [nw.col(key).cast(schema[key]) if put_in.collect_schema()[key] != schema[key] else nw.col(key) for key in keys]
+    amount: Any = nw.col("amount").cast(nw.Float64)
+    if "year" in put_in.collect_schema():
+        steps = Steps(put_in)
+        year = nw.col("year").cast(nw.Float64)
+        early = steps.where(year > 0, float(EARLY[timing]), 0)
+        amount, put_in = amount * formula.discount_factor(discount, year, early), steps.frame
+    nothing = [_number(0.0, name) for name in (*_COUNTS[:2], _COUNTS[2], *_MONEY[:3])]
+    nothing[2] = _number(1.0, _COUNTS[2])
+    return put_in.select(*same, _number(0.0, _ALL), *nothing, amount.alias("total_input"))
+
+
+def _number(value: float, name: str) -> nw.Expr:
+    return nw.lit(value, nw.Float64).alias(name)
+
+
+def _summed(both: Table, groups: Sequence[str], means: Sequence[str] = ()) -> Table:
+    """Sum counts and money over each group, and take the plain mean of what asks for it."""
+    sums = [nw.col(name).sum() for name in (*_COUNTS, *_MONEY)]
+    return both.group_by(*groups).agg(*sums, *(nw.col(name).mean() for name in means))
+
+
+def _valued() -> nw.Expr:
+    return nw.col("lines") > nw.col("lines_left_out")
+
+
+def _ratio() -> nw.Expr:
+    """Total over total, null where nothing was valued or nothing put in."""
+    put_in = nw.col("total_input")
+    sound = _valued() & (put_in > 0)
+    ratio: nw.Expr = formula.ratio(nw.when(sound).then(nw.col("present_value")), nw.when(sound).then(put_in))
+    return ratio
+
+
+def _judged(sums: Table) -> Table:
+    """Add the ratio and the net value, or why there is none; an unknown total is null, not the zero of no lines."""
+    judged = sums.with_columns(
+        *(nw.when(_valued()).then(nw.col(name)).alias(name) for name in _MONEY[:3]),
+        nw.when(nw.col(_COUNTS[2]) > 0).then(nw.col("total_input")).alias("total_input"),
+        *(nw.col(name).cast(nw.Int64) for name in _COUNTS[:2]),
+        ratio=_ratio(),
+        problem=_why_no_ratio(),
+    )
+    return judged.with_columns(net_present_value=nw.col("present_value") - nw.col("total_input"))
+
+
+def _why_no_ratio() -> nw.Expr:
+    without = nw.col(_COUNTS[2]) <= 0
+    inputs = (
+        nw.when(without)
+        .then(nw.lit("no-inputs"))
+        .otherwise(nw.when(nw.col("total_input") <= 0).then(nw.lit("inputs-not-positive")))
+    )
+    return nw.when(~_valued()).then(nw.lit("no-lines")).otherwise(inputs)
+
+
+def claimed_twice(
+    lines: IntoFrameT,
+    *,
+    contract: str = "contract",
+    of: Sequence[str] = ("person", "outcome"),
+) -> IntoFrameT:
+    """List what more than one contract claims: the same person's same outcome, or whatever ids say.
+
+    Two contracts that both report Ann's new job report one job. The lines alone cannot say whose it is, so
+    nothing is taken off: settle it, by attribution or by dropping a line, and value the lines again.
+
+    Args:
+        lines: what :func:`sroi.calculate_table` returned, with the ids.
+        contract: the column of contracts.
+        of: the columns that together name what may be claimed once.
+
+    Returns:
+        A frame of the same kind: the ids, ``contracts`` (how many claim it, 2 or more), ``lines`` and
+        ``present_value`` in pounds, of all the claims together. Lines with a blank id are left aside.
+
+    Raises:
+        InvalidDataError: a column is missing.
+
+    >>> import pandas
+    >>> lines = pandas.DataFrame({"person": [1, 1, 2], "outcome": "job", "contract": ["a", "b", "a"], "present_value": 5.0})
+    >>> claimed_twice(lines).to_dict("records")
+    [{'person': 1, 'outcome': 'job', 'contracts': 2, 'lines': 2, 'present_value': 10.0}]
+
+    """
+    table: Table = opened(lines)
+    columns: Mapping[str, Any] = table.collect_schema()
+    missing = [name for name in (*of, contract, "present_value") if name not in columns]
+    if missing:
+        fix = "name the columns of ids in `of` and `contract`"
+        raise InvalidDataError.of([Fault("columns-missing", f"the lines lack the column '{n}'", "lines", fix) for n in missing])
+    known = table.filter(*(~nw.col(name).is_null() for name in (*of, contract)))
+    value = nw.col("present_value").sum().alias("present_value")
+    each = known.group_by(*of, contract).agg(nw.len().alias("lines"), value)
+    sums = each.group_by(*of).agg(nw.len().alias("contracts"), nw.col("lines").sum(), value)
+    return nw.to_native(sums.filter(nw.col("contracts") > 1))  # type: ignore[no-any-return]
