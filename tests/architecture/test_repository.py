@@ -98,9 +98,10 @@ def test_the_data_licence_file_names_every_source_that_may_be_passed_on() -> Non
 
 
 def test_generated_files_are_as_committed() -> None:
-    found = {path: path.read_text("utf-8") if path.exists() else "" for path in script("generate").generated()}
-    assert found == script("generate").generated()
-    assert found
+    texts = script("generate").generated()
+    stale = [path.name for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
+    assert len(texts) > 1
+    assert stale == []
 
 
 def test_every_source_file_is_formatted_text() -> None:
