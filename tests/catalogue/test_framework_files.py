@@ -56,3 +56,12 @@ def test_measures_of_local_economy_money_have_only_such_defaults(number: int) ->
 def test_floors_and_costs_are_marked(number: int, stands_as: str) -> None:
     measure = frameworks.get("knowsley").measures[f"knowsley/{number}"]
     assert stands_as in {load().proxies[id_].stands_as for id_ in measure.proxies.default}
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_every_figure_asked_for_is_said_in_words(measure: Measure) -> None:
+    framework = load().frameworks[measure.id.partition("/")[0]]
+    quantity = measure.quantity
+    asked = {*quantity.needs, *(name for way in quantity.ways for name in way.needs)}
+    asked |= {cost.needs for part in quantity.parts for cost in part.take_off}
+    assert asked - {*framework.names, *quantity.names} == set()

@@ -53,6 +53,15 @@ outcomes:
           default: [health.emergency_attendance, volunteering.hour_living_wage]
         clashes: [elsewhere/1]
 """
+TAKE_OFF = "expression: hours, take_off: [{name: soup, needs: soup_cost, proxies: [wellbeing.none]}]}"
+WAYS = """\
+          ways:
+            - name: by table
+              needs: [lunches, tables]
+              hours_end
+          falling_end
+        proxies:
+          default: [health"""
 PROXY = """\
 id: elsewhere.lunch_year
 title: A year of lunches
@@ -138,6 +147,12 @@ def test_one_file_can_be_read_with_the_proxies_of_a_folder(folder: Path) -> None
         ("        clashes: [elsewhere/1]\n", "", "one-sided-clash", "measures[0].clashes[0]"),
         ("clashes: [elsewhere/2]", "clashes: [elsewhere/9]", "unknown-measure", "clashes[0]"),
         ("proxies: [volunteering.hour_living_wage]", "proxies: [volunteering.hour_median_pay]", "parts-not-defaults", "parts"),
+        ("hours_end", "expressions: [lunches]", "expression-for-each-part", "ways[0].expressions"),
+        ("hours_end", "expressions: [lunches, eval(1)]", "not-arithmetic", "ways[0].expressions"),
+        ("hours_end", "expressions: [lunches, guests]", "needs-not-used", "ways[0].expressions"),
+        ("falling_end", "falling: [[lunches, dinners]]", "needs-not-used", "falling[0]"),
+        ("expression: hours}", "expression: hours, also: [wellbeing.none]}", "unknown-proxy", "parts[1].also[0]"),
+        ("expression: hours}", TAKE_OFF, "unknown-proxy", "parts[1].take_off[0].proxies[0]"),
         ("          expression: people * share_of_year\n", "", "expression-or-parts", "quantity"),
         ("elsewhere/2\n        number", "elsewhere/1\n        number", "repeated-id", "line 1"),
         ("id: elsewhere/2", "id: nowhere/2", "measure-id", "line 1"),
@@ -148,7 +163,9 @@ def test_one_file_can_be_read_with_the_proxies_of_a_folder(folder: Path) -> None
 )
 def test_a_broken_framework_says_what_and_where(folder: Path, old: str, new: str, code: str, field: str) -> None:
     path = folder / "frameworks" / "elsewhere.yaml"
-    text = FRAMEWORK.replace(old, new, 1)
+    longer = FRAMEWORK.replace("        proxies:\n          default: [health", WAYS)
+    text = (longer if old.endswith("_end") else FRAMEWORK).replace(old, new, 1)
+    text = text.replace("hours_end", "expressions: [lunches, tables]").replace("falling_end", "note: none")
     path.write_text(text if "edition" in text else text.replace("title", 'edition: "2026"\ntitle', 1), "utf-8")
     with pytest.raises(InvalidDataError) as caught:
         load(folder=folder)
