@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import sroi
 from sroi.catalogue import data_folder, indices
 from sroi.catalogue.folder import first_of
 from sroi.errors import FileUnreadableError, InvalidDataError, NotFoundError, PriceYearError
@@ -57,6 +60,15 @@ def test_the_catalogue_needs_no_pandas() -> None:
     code = "import sys, sroi.catalogue, sroi.proxies, sroi.frameworks; sroi.catalogue.load(); print('pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own interpreter
     assert done.stdout.strip() == "False"
+
+
+def test_an_installed_package_finds_the_data_inside_it(tmp_path: Path) -> None:
+    shutil.copytree(Path(sroi.__file__).parent, tmp_path / "sroi", ignore=shutil.ignore_patterns("__pycache__", "_proxies"))
+    shutil.copytree(data_folder(), tmp_path / "sroi" / "_proxies")
+    code = "from sroi.catalogue import data_folder, load; print(data_folder(), len(load().proxies))"
+    place = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=place)  # noqa: S603 - our own interpreter
+    assert done.stdout.split() == [str(tmp_path / "sroi" / "_proxies"), "144"]
 
 
 def test_an_index_is_read_once() -> None:
