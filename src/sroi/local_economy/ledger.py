@@ -77,8 +77,8 @@ def spending_rounds(
     bought, faults = _suppliers(suppliers, places)
     employed, tax, more = ([], 0.0, []) if staff is None else _staff(staff, places, after_tax=pay_after_tax)
     raise_if_any([*faults, *more])
+    raise_if_any([*_unknown_rates(bought, own_rates, "suppliers"), *_unknown_rates(employed, own_rates, "staff")])
     payments = [*bought, *employed]
-    raise_if_any(few(_unknown_rates(payments, own_rates), "suppliers, recipient"))
     lines = tuple(_lines(payments, own_rates, outside_respend))
     lines += (RoundLine(_TAX, tax, local=False, rate=0.0, source=_NOTHING),) if tax else ()
     whole = fsum([*(paid[1] for paid in payments), tax]) if income is None else income
@@ -126,13 +126,14 @@ def _kinds() -> dict[str, str]:
     return {name.lower(): name for name in respend_rates()}
 
 
-def _unknown_rates(payments: Sequence[Paid], own_rates: Mapping[str, float]) -> list[Fault]:
+def _unknown_rates(payments: Sequence[Paid], own_rates: Mapping[str, float], name: str) -> list[Fault]:
     """Report each kind of local recipient that has no rate, at the first row it stands in."""
     first: dict[str, int] = {}
     for row, (recipient, _, local, respend) in enumerate(payments, 1):
         if local and respend is None and recipient not in own_rates:
             first.setdefault(recipient, row)
-    return [fault for recipient, row in first.items() for fault in respend_faults(recipient, f"payments, row {row}, recipient")]
+    faults = [fault for recipient, row in first.items() for fault in respend_faults(recipient, f"{name}, row {row}")]
+    return few(faults, name)
 
 
 def _lines(payments: Sequence[Paid], own_rates: Mapping[str, float], outside_respend: float) -> Iterator[RoundLine]:

@@ -21,8 +21,8 @@ _SLACK = 1e-9
 """Relative room for the last digits of sums that were added up in another order."""
 
 CONVENTIONS: dict[Convention, str] = {
-    "score": "score, (R1 + R2 + R3) ÷ R1: the first pound counts whole, so nothing spent locally still scores 1",
-    "value_to_area": "value_to_area, (R2 + R3) ÷ R1: the first pound counts only if it stays in the area",
+    "score": "score: the first pound counts whole, so nothing spent locally still scores 1",
+    "value_to_area": "value_to_area: the first pound counts only if it stays in the area",
 }
 """The two conventions of LM3, in words."""
 
@@ -248,7 +248,11 @@ def respend_faults(recipient: str, where: str) -> list[Fault]:
     if recipient in known:
         return []
     problem = f"there is no published re-spend rate for '{recipient}'"
-    fix = "ask them in a survey and give `respend`" if recipient == STAFF else f"give `respend`, or use one of {', '.join(known)}"
+    fix = (
+        "ask them in a survey and give their rate as `respend`, or in `rates`"
+        if recipient == STAFF
+        else f"give `respend`, or use one of {', '.join(known)}"
+    )
     return [Fault("respend-rate-needed", problem, where, fix)]
 
 

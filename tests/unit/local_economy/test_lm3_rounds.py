@@ -129,7 +129,7 @@ def test_rounds_go_into_a_case_block_and_back() -> None:
 def test_figures_name_convention_area_year_method_and_sources() -> None:
     ratio, spending = lm3_figures(rounds(WORKED), area="Knowsley", price_year="2025/26")
     assert (ratio.text, ratio.unit, ratio.letter) == ("1.932", "ratio", "B")
-    assert ratio.convention.startswith("score, (R1 + R2 + R3) ÷ R1")
+    assert ratio.convention == "score: the first pound counts whole, so nothing spent locally still scores 1"
     assert ratio.method == "LM3 = (R1 + R2 + R3) ÷ R1"
     assert ratio.sources == ("nef-lm3", "fsb-cles-2013")
     assert ratio.steps[0] == (

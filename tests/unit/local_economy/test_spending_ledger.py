@@ -115,6 +115,7 @@ def test_resident_staff_never_take_a_default() -> None:
         spending_rounds(LEDGER, staff=STAFF)
     assert codes(caught) == ["respend-rate-needed"]
     assert "resident staff" in caught.value.problem
+    assert caught.value.where == "staff, row 1"
 
 
 def test_tax_is_asked_for_unless_it_is_not_wanted() -> None:
@@ -195,7 +196,7 @@ def test_a_local_row_of_no_known_kind_is_refused(recipient: str | None) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         spending_rounds({"amount": [1, 1], "recipient": ["local SME", recipient], "local": [True, True]})
     assert codes(caught) == ["respend-rate-needed"]
-    assert caught.value.where == "payments, row 2, recipient"
+    assert caught.value.where == "suppliers, row 2"
 
 
 def test_a_place_that_is_blank_is_refused() -> None:
