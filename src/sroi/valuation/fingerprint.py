@@ -10,7 +10,7 @@ from sroi.version import VERSION
 if TYPE_CHECKING:
     from sroi.model.case import Case
 
-WITHOUT_EFFECT = frozenset({"notes", "scenarios", "published", "correlations"})
+WITHOUT_EFFECT = frozenset({"notes", "scenarios", "published", "correlations", "waivers"})
 """Parts of a case that no figure of its result depends on."""
 
 

@@ -1,0 +1,247 @@
+"""Each rule: one case that trips it, and one that does not."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import sroi
+from sroi.assurance import RULES
+
+Data = dict[str, Any]
+
+
+def known(share: float) -> Data:
+    return {"share": share, "basis": "comparison group", "source": "survey 2025"}
+
+
+def line(name: str, stakeholder: str, amount: str, **changes: Any) -> Data:
+    """A line of which nobody could complain."""
+    return {
+        "id": name,
+        "stakeholder": stakeholder,
+        "title": name,
+        "indicator": "asked before and after, 40 of 60 answered",
+        "quantity": {"value": 20, "low": 15, "high": 25, "owner": "analyst", "date": "2025-06"},
+        "unit": "person",
+        "proxy": {"amount": amount, "unit": "person", "price_year": 2025, "title": "course fee", "source": "price list 2025"},
+        "kind": "wellbeing",
+        "deadweight": known(0.20),
+        "displacement": known(0.05),
+        "attribution": known(0.25),
+        "drop_off": known(0.20),
+        "duration": {"value": 2, "basis": "follow-up"},
+        **changes,
+    }
+
+
+def clean() -> Data:
+    """A case without a single finding."""
+    return {
+        "format": 1,
+        "id": "clean",
+        "title": "A clean case",
+        "organisation": "A community group",
+        "area": "Knowsley",
+        "period": "2025",
+        "currency": "GBP",
+        "price_year": 2025,
+        "method": {"discount": "green-book-2026"},
+        "inputs": [
+            {"id": "grant", "stakeholder": "Council", "title": "Grant", "amount": 9000},
+            {"id": "time", "stakeholder": "Helpers", "title": "100 hours at £12.21", "amount": 1221, "kind": "volunteer_time"},
+        ],
+        "outcomes": [
+            line("calmer", "Members", "600"),
+            line("fitter", "Members", "700", displacement=known(0.1)),
+            line("skilled", "Helpers", "500", deadweight=known(0.3)),
+            line("tired", "Helpers", "-100", attribution=known(0.1), drop_off=known(0.5)),
+        ],
+    }
+
+
+def outcome(data: Data, **changes: Any) -> None:
+    data["outcomes"][0].update(changes)
+
+
+def proxy(data: Data, **changes: Any) -> None:
+    data["outcomes"][0]["proxy"].update(changes)
+
+
+def catalogue(data: Data, name: str, unit: str, place: int = 0, **changes: Any) -> None:
+    data["outcomes"][place].update({"proxy": name, "unit": unit, "kind": "wellbeing", "duration": 1, **changes})
+    data["outcomes"][place].pop("drop_off", None)
+
+
+def everywhere(data: Data, **changes: Any) -> None:
+    for one in data["outcomes"]:
+        one.update(changes)
+
+
+def without(data: Data, *keys: str) -> None:
+    for one in data["outcomes"]:
+        for key in keys:
+            one.pop(key, None)
+
+
+def long(data: Data, years: int, **method: Any) -> None:
+    outcome(data, duration={"value": years, "basis": "register"})
+    data["method"].update(method)
+
+
+def overlapping(data: Data) -> None:
+    catalogue(data, "wellbeing.chronic_loneliness_year", "person-year")
+    catalogue(data, "wellbeing.wellby", "life-satisfaction-point-year", place=1)
+
+
+def clashing(data: Data) -> None:
+    for place, measure in enumerate(["knowsley/4", "knowsley/13"]):
+        data["outcomes"][place]["measure"] = measure
+
+
+def state(data: Data) -> None:
+    data["perspective"] = "state"
+    for one in data["outcomes"]:
+        one["proxy"]["beneficiary"] = "state"
+
+
+TRIPS: dict[str, Callable[[Data], object]] = {
+    "deduction-not-considered": lambda data: data["outcomes"][0].pop("deadweight"),
+    "all-deductions-absent": lambda data: without(data, "deadweight", "displacement", "attribution", "drop_off"),
+    "zero-deduction-without-basis": lambda data: outcome(data, displacement=0),
+    "deduction-without-basis": lambda data: outcome(data, deadweight=0.2),
+    "same-deduction-everywhere": lambda data: everywhere(data, attribution=known(0.25)),
+    "drop-off-without-years": lambda data: outcome(data, duration=1),
+    "line-worth-nothing": lambda data: outcome(data, deadweight=known(1)),
+    "proxy-unsourced": lambda data: data["outcomes"][0]["proxy"].pop("source"),
+    "proxy-stale": lambda data: proxy(data, price_year=2014),
+    "proxy-low-confidence": lambda data: proxy(data, confidence="low"),
+    "illustrative-number": lambda data: outcome(data, deadweight={"share": 0.2, "basis": "illustrative"}),
+    "proxy-price-year-assumed": lambda data: catalogue(data, "wellbeing.chronic_loneliness_year", "person-year"),
+    "proxy-second-hand": lambda data: catalogue(data, "wellbeing.chronic_loneliness_year", "person-year"),
+    "proxy-is-a-floor": lambda data: catalogue(data, "crime.reoffending_avoided_work", "person"),
+    "cost-used-as-value": lambda data: catalogue(data, "education.peer_programme_place", "person"),
+    "proxy-from-elsewhere": lambda data: proxy(data, source="Devon County Council fees"),
+    "catalogue-overridden": lambda data: proxy(data, id="wellbeing.wellby"),
+    "double-count": overlapping,
+    "measures-clash": clashing,
+    "transfer-left-out": lambda data: proxy(data, transfer=True),
+    "transfer-counted": lambda data: (state(data), proxy(data, transfer=True)),
+    "kept-apart": lambda data: proxy(data, account="local-economy"),
+    "gain-of-others-left-out": lambda data: (state(data), proxy(data, beneficiary="individual")),
+    "one-line-dominates": lambda data: proxy(data, amount="9000"),
+    "kinds-mixed": lambda data: outcome(data, kind="fiscal"),
+    "nominal-rate-with-real-values": lambda data: data.update(prices="nominal"),
+    "not-discounted": lambda data: data.update(method={"discount": 0}),
+    "rate-not-green-book": lambda data: data.update(method={"discount": 0.05}),
+    "schedule-not-in-force": lambda data: data.update(method={"discount": "green-book-2022"}),
+    "constant-rate-over-30-years": lambda data: long(data, 31, discount=0.035),
+    "long-horizon-untested": lambda data: long(data, 51),
+    "costs-and-benefits-timed-apart": lambda data: (
+        data["method"].update(timing="mid_year"),
+        data["inputs"][0].update(year=2, timing="end_of_year"),
+    ),
+    "duration-without-basis": lambda data: outcome(data, duration=2),
+    "long-duration-without-basis": lambda data: outcome(data, duration=6),
+    "lifetime-value-with-years": lambda data: proxy(data, title="lifetime earnings of one pupil"),
+    "discount-range-missing": lambda data: long(data, 11),
+    "no-negative-outcome": lambda data: data["outcomes"].pop(),
+    "one-stakeholder-only": lambda data: everywhere(data, stakeholder="Members"),
+    "stakeholder-without-outcome": lambda data: data["inputs"][1].update(stakeholder="Parents"),
+    "volunteers-not-put-in": lambda data: (data["inputs"].pop(), proxy(data, title="an hour of a volunteer")),
+    "input-without-basis": lambda data: data["inputs"][0].pop("title"),
+    "volunteer-time-unpriced": lambda data: data["inputs"][1].update(title="Time given"),
+    "quantity-unevidenced": lambda data: data["outcomes"][0].pop("indicator"),
+    "many-small-lines": lambda data: proxy(data, amount="0.5"),
+    "scope-not-stated": lambda data: data.pop("area"),
+    "no-sensitivity": lambda data: everywhere(data, quantity={"value": 20, "owner": "analyst"}),
+    "forecast-in-evaluation": lambda data: outcome(data, quantity={"value": 20, "basis": "target of the bid"}),
+    "forecast-without-optimism-bias": lambda data: (data.update(stage="forecast"), outcome(data, quantity=20)),
+    "printed-too-finely": lambda data: data.update(published={"total_input": "10221.00"}),
+    "ratio-beyond-published": lambda data: data["inputs"][0].update(amount=1),
+    "deadweight-unusual": lambda data: everywhere(data, deadweight=known(0.6)),
+    "attribution-unusual": lambda data: everywhere(data, attribution=known(0.6)),
+    "drop-off-unusual": lambda data: everywhere(data, drop_off=known(0.6)),
+    "nobody-answers-for-it": lambda data: everywhere(data, quantity={"value": 20, "low": 15, "high": 25}),
+    "own-values-in-a-tender": lambda data: data.update(sector="procurement"),
+    "weak-evidence-dominates": lambda data: without(data, "indicator"),
+}
+"""By code: the change that makes a clean case trip the rule."""
+
+PASSES: dict[str, Callable[[Data], object]] = {
+    "zero-deduction-without-basis": lambda data: outcome(data, displacement={"share": 0, "basis": "no other group in town"}),
+    "deduction-not-considered": lambda data: outcome(data, duration=1, drop_off=known(0)),
+    "proxy-stale": lambda data: proxy(data, price_year=2015),
+    "proxy-unsourced": lambda data: (data["outcomes"][0]["proxy"].pop("source"), proxy(data, url="https://example.org/prices")),
+    "double-count": lambda data: (
+        overlapping(data),
+        data["outcomes"][0].update(people="a"),
+        data["outcomes"][1].update(people="b"),
+    ),
+    "measures-clash": lambda data: (clashing(data), outcome(data, stakeholder="Neighbours")),
+    "proxy-from-elsewhere": lambda data: (data.update(area="Exeter, Devon"), proxy(data, source="Devon County Council fees")),
+    "transfer-left-out": lambda data: (state(data), proxy(data, transfer=True)),
+    "one-line-dominates": lambda data: data.update(outcomes=data["outcomes"][:1]),
+    "not-discounted": lambda data: (data.update(method={"discount": 0}), everywhere(data, duration=1)),
+    "long-horizon-untested": lambda data: (
+        long(data, 51),
+        data.update(scenarios=[{"id": "reduced", "set": {"discount": "no-pure-time-preference"}}]),
+    ),
+    "constant-rate-over-30-years": lambda data: long(data, 31),
+    "costs-and-benefits-timed-apart": lambda data: data["inputs"][0].update(year=2),
+    "lifetime-value-with-years": lambda data: (proxy(data, title="lifetime earnings"), outcome(data, duration=1)),
+    "discount-range-missing": lambda data: (long(data, 11), data["method"].update(discount={"value": 0.035, "low": 0.015})),
+    "no-negative-outcome": lambda data: (data["outcomes"].pop(), data.update(notes=["We asked about harm; nobody named any."])),
+    "volunteers-not-put-in": lambda data: proxy(data, title="an hour of a volunteer"),
+    "stakeholder-without-outcome": lambda data: data["inputs"][0].update(stakeholder="A foundation"),
+    "no-sensitivity": lambda data: (
+        everywhere(data, quantity=20),
+        data.update(scenarios=[{"id": "less", "scale": {"quantity": 0.5}}]),
+    ),
+    "forecast-in-evaluation": lambda data: (
+        data.update(stage="forecast"),
+        outcome(data, quantity={"value": 20, "basis": "target of the bid"}),
+    ),
+    "forecast-without-optimism-bias": lambda data: data.update(stage="forecast"),
+    "printed-too-finely": lambda data: data.update(published={"total_input": "10221", "ratio": "3.10"}),
+    "own-values-in-a-tender": lambda data: catalogue(data, "wellbeing.wellby", "life-satisfaction-point-year"),
+}
+"""By code: a change close to the one above that the rule has nothing against."""
+
+
+def codes(change: Callable[[Data], object] = copy.copy) -> tuple[str, ...]:
+    data = clean()
+    change(data)
+    return sroi.check(sroi.read_case(data)).codes
+
+
+def test_a_clean_case_has_no_finding() -> None:
+    assert codes() == ()
+
+
+@pytest.mark.parametrize("code", TRIPS)
+def test_a_rule_trips(code: str) -> None:
+    assert code in codes(TRIPS[code])
+
+
+@pytest.mark.parametrize("code", PASSES)
+def test_a_rule_lets_the_near_miss_pass(code: str) -> None:
+    assert code not in codes(PASSES[code])
+
+
+def test_every_rule_is_tested_and_none_stands_twice() -> None:
+    listed = [rule.code for rule in RULES]
+    assert len(listed) == len(set(listed)) >= 25
+    assert set(listed) - set(TRIPS) == {"licensed-value"}
+    assert set(TRIPS) <= set(listed)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_says_what_it_asks_and_why(rule: sroi.assurance.Rule) -> None:
+    assert rule.text.endswith((".", ")."))
+    assert rule.why
+    assert rule.standard
+    assert rule.severity in {"error", "warning", "note"}
