@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -45,18 +47,16 @@ def duck() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def make_duck(connection: duckdb.DuckDBPyConnection, table: pa.Table) -> duckdb.DuckDBPyRelation:
     """Store the lines in a table of the connection: a relation over a Python object would lose it."""
-    name = f"lines_{len(connection.execute('select * from duckdb_tables()').fetchall())}"
-    connection.register("arrow_lines", table)
-    connection.execute(f"create table {name} as select * from arrow_lines")
-    connection.unregister("arrow_lines")
+    name = f"lines_{uuid.uuid4().hex}"
+    connection.from_arrow(table).create(name)
     return connection.table(name)
 
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master("local[2]").appName("sroi").config("spark.ui.enabled", "false")
+    builder = (
+        import_module("pyspark.sql").SparkSession.builder.master("local[2]").appName("sroi").config("spark.ui.enabled", "false")
+    )
     builder = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.host", "127.0.0.1")
     builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.log.level", "ERROR")
     session = builder.config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("warehouse"))).getOrCreate()
@@ -84,9 +84,8 @@ def engine(request: pytest.FixtureRequest) -> Engine:
         return Engine(name, lambda table: make_duck(connection, table), lazy=True, kind=duckdb.DuckDBPyRelation)
     if name == "pyspark":
         session = request.getfixturevalue("spark")
-        from pyspark.sql import DataFrame
-
-        return Engine(name, lambda table: make_spark(session, table), lazy=True, kind=DataFrame)
+        frames = import_module("pyspark.sql").DataFrame
+        return Engine(name, lambda table: make_spark(session, table), lazy=True, kind=frames)
     makers: dict[str, Engine] = {
         "pandas": Engine(name, lambda table: table.to_pandas(), lazy=False, kind=pd.DataFrame),
         "pandas-nullable": Engine(name, lambda table: table.to_pandas().convert_dtypes(), lazy=False, kind=pd.DataFrame),

@@ -138,7 +138,9 @@ def test_a_bad_value_is_flagged_and_valued_as_null_never_as_zero(engine: Any) ->
 
 
 def test_a_line_that_outlasts_the_horizon_is_flagged(engine: Any) -> None:
-    table = pa.table({"line": [0, 1, 2], "quantity": [1.0] * 3, "amount": [1.0] * 3, "duration": [2.0, 2.1, 2.0], "starts": [1, 1, 2]})
+    table = pa.table(
+        {"line": [0, 1, 2], "quantity": [1.0] * 3, "amount": [1.0] * 3, "duration": [2.0, 2.1, 2.0], "starts": [1, 1, 2]}
+    )
     got = engine.read(calculate_table(engine.make(table), discount=0.1, horizon=2, on_invalid="flag"))
     assert got["problem"] == [None, "horizon-too-short", "horizon-too-short"]
     assert got["present_value"][1:] == [None, None]
@@ -189,7 +191,15 @@ def test_proxies_are_priced_by_the_catalogue(engine: Any) -> None:
 
 
 def test_the_formula_of_the_oracle_is_the_formula_of_the_house() -> None:
-    row = {"quantity": 7.0, "amount": 3.0, "deadweight": 0.5, "displacement": 0, "attribution": 0, "drop_off": 0.25, "duration": 2.5}
+    row = {
+        "quantity": 7.0,
+        "amount": 3.0,
+        "deadweight": 0.5,
+        "displacement": 0,
+        "attribution": 0,
+        "drop_off": 0.25,
+        "duration": 2.5,
+    }
     net = Fraction(21, 2)
     by_year = [formula.year_value(net, Fraction(1, 4), Fraction(5, 2), 2, year) for year in (1, 2, 3)]
     assert [value for value, _ in exact_years(row, 0, 3)] == by_year

@@ -68,7 +68,9 @@ def test_inputs_of_later_years_are_discounted_and_those_at_the_start_are_not(eng
 def test_a_blank_key_is_a_group_of_its_own(engine: Any) -> None:
     lines = pa.table({"contract": pa.array(["a", None]), "quantity": [1.0, 1.0], "amount": [100.0, 300.0]})
     inputs = pa.table({"contract": pa.array(["a", None]), "amount": [50.0, 50.0]})
-    frame = portfolio(calculate_table(engine.make(lines), discount=0.0), engine.make(inputs), by=["contract"], mean_over="contract")
+    frame = portfolio(
+        calculate_table(engine.make(lines), discount=0.0), engine.make(inputs), by=["contract"], mean_over="contract"
+    )
     groups = rows(engine, frame, "contract")
     assert {name: row["ratio"] for name, row in groups.items()} == {"a": 2, None: 6}
     assert {name: row["mean_of_ratios"] for name, row in groups.items()} == {"a": 2, None: 6}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sroi.tables.contract import COLUMNS, Column
+from sroi.tables.many import calculate_many
 from sroi.tables.portfolio import claimed_twice, portfolio
 from sroi.tables.table import calculate_table
 
-__all__ = ["COLUMNS", "Column", "calculate_table", "claimed_twice", "portfolio"]
+__all__ = ["COLUMNS", "Column", "calculate_many", "calculate_table", "claimed_twice", "portfolio"]

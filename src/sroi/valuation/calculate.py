@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
     from sroi.local_economy.figures import LocalResult
     from sroi.model.case import Case
+    from sroi.valuation.pricing import Priced
 
 
 def calculate(case: Case, *, catalogue: Catalogue | None = None) -> Result:
@@ -45,14 +46,28 @@ def calculate(case: Case, *, catalogue: Catalogue | None = None) -> Result:
     discounting = Discounting.of(case.method.discount, case.method.timing)
     priced = price_lines(case, catalogue)
     lines = Lines.of(case, priced)
+    values = (lines.gross, lines.net, lines.present_values(discounting))
+    return assemble(case, discounting, priced, lines, *(tuple(column.tolist()) for column in values))
+
+
+def assemble(
+    case: Case,
+    discounting: Discounting,
+    priced: tuple[Priced, ...],
+    lines: Lines,
+    gross: tuple[float, ...],
+    net: tuple[float, ...],
+    present_values: tuple[float, ...],
+) -> Result:
+    """Make the result out of what the formula gave for the outcomes of one case."""
     return Result(
         case=case,
         discounting=discounting,
         edition=edition(),
         priced=priced,
-        gross=tuple(lines.gross.tolist()),
-        net=tuple(lines.net.tolist()),
-        present_values=tuple(lines.present_values(discounting).tolist()),
+        gross=gross,
+        net=net,
+        present_values=present_values,
         left_out=left_out(case, priced),
         input_present_values=tuple(line.amount.amount * discounting.factor(line.year, line.timing) for line in case.inputs),
         local_economy=_local(case),
