@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 import sroi
-from sroi.model.case import Case, InlineProxy, Input, Method, Outcome
+from sroi.model.case import Case, Correlation, InlineProxy, Input, Method, Outcome, Waiver
 from sroi.model.numbers import Figure
 from sroi.model.published import Published, PublishedOutcome
 from sroi.model.scenario import Only, Scenario
@@ -33,7 +33,7 @@ def test_the_example_reproduces(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "record",
-    [Case, InlineProxy, Input, Method, Outcome, Figure, Published, PublishedOutcome, Only, Scenario],
+    [Case, Correlation, Waiver, InlineProxy, Input, Method, Outcome, Figure, Published, PublishedOutcome, Only, Scenario],
     ids=lambda one: one.__name__,
 )
 def test_every_key_stands_on_the_page(record: type[BaseModel]) -> None:
