@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from pydantic import ValidationError
@@ -35,6 +34,7 @@ DEFAULTS: Mapping[str, Fixed] = {
 }
 GRADES = {"g": "high", "green": "high", "a": "medium", "amber": "medium", "r": "low", "red": "low"}
 _NUMBERS = ("amount", "low", "high")
+_AMOUNT = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")
 
 
 class Layout(TypedDict):
@@ -186,13 +186,12 @@ def _proxy(
 
 def _number(row: Row, name: str, text: str, faults: list[Fault]) -> str:
     """Read an amount without its pound sign and commas; anything else is a fault, never a zero."""
-    digits = re.sub(r"[£,\s]", "", str(text)).replace("−", "-")
-    try:
-        if Decimal(digits).is_finite():
-            return digits
-    except InvalidOperation:
-        pass
-    faults.append(row.fault(name, "not-a-number", f"'{text}' is not an amount", "write digits, or leave the row out"))
+    digits = re.sub(r"[£\s]", "", str(text)).replace("−", "-")
+    if _AMOUNT.fullmatch(digits):
+        return digits.replace(",", "")
+    faults.append(
+        row.fault(name, "not-a-number", f"'{text}' is not an amount", "write digits as in 1,234.50, or leave the row out")
+    )
     return "0"
 
 

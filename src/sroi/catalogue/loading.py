@@ -92,7 +92,7 @@ def _document(path: str | Path) -> Document:
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in {".yaml", ".yml", ".json"})
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in {".yaml", ".yml", ".json"})
 
 
 def _keep(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -13,7 +14,7 @@ from sroi.catalogue.cross_checks import cross_faults
 from sroi.catalogue.folder import data_folder
 from sroi.catalogue.indices import price_index_for
 from sroi.catalogue.loading import Loaded, read_folder, refuse_faults
-from sroi.errors import Fault, FileUnreadableError, InvalidDataError, NotFoundError, PriceYearError
+from sroi.errors import Fault, FileUnreadableError, InvalidArgumentError, InvalidDataError, NotFoundError, PriceYearError
 from sroi.model.match import Match
 from sroi.prices.price_years import PriceYear, Uprating, asked_year, bring, read_year, same_kind, unchanged
 
@@ -233,6 +234,7 @@ def uprate(
     Raises:
         PriceYearError: outside the series, another kind of year than the index has, or another currency.
         NotFoundError: no such index (``index-not-found``).
+        InvalidArgumentError: the amount is not finite (``not-finite``).
 
     The convention that bites: the amount keeps its kind of year; 2012/13 pounds asked for 2025 become 2025/26 pounds.
 
@@ -243,6 +245,8 @@ def uprate(
     '2025/26'
 
     """
+    if not math.isfinite(amount):
+        raise InvalidArgumentError(f"{amount} is not an amount", code="not-finite", where="amount", fix="give a finite number")
     start = read_year(from_year)
     if to_year is None or start == "any":
         return unchanged(float(amount), start)
@@ -313,7 +317,7 @@ def _refuse_foreign(folder: Path, loaded: Loaded) -> None:
 def _get(group: Mapping[str, Kind], id: str, what: str) -> Kind:  # noqa: A002 - the data say id
     found = group.get(id)
     if found is None:
-        near = get_close_matches(id, group, n=1, cutoff=0.6)
+        near = get_close_matches(str(id), group, n=1, cutoff=0.6)
         fix = f"did you mean '{near[0]}'?" if near else _LOOK_UP[what]
         raise NotFoundError(f"no {what} has the id '{id}'", code=f"{what}-not-found", fix=fix)
     return found

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from sroi.catalogue.indices import Index
 from sroi.documents import read_text
-from sroi.errors import Fault, InvalidArgumentError, MissingDependencyError
+from sroi.errors import Fault, FileUnreadableError, InvalidArgumentError, MissingDependencyError
 
 Table: TypeAlias = "Index | Sequence[Mapping[str, Any]] | Any"
 """An index, a list of records, or a data frame of any library that narwhals knows."""
@@ -79,13 +79,16 @@ def _csv(path: Path) -> list[list[str]]:
     text = read_text(path)
     head = text[:4096]
     delimiter = max(",;\t", key=head.count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise _unreadable(path, error) from None
 
 
 def _workbook(path: Path) -> list[list[str]]:
     """Read every sheet, one below the other; the header is looked for in all of them."""
     try:
-        from python_calamine import CalamineWorkbook  # noqa: PLC0415 - an optional package
+        from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - an optional package
     except ImportError:
         raise MissingDependencyError(
             "reading a workbook needs python-calamine",
@@ -93,8 +96,18 @@ def _workbook(path: Path) -> list[list[str]]:
             where=str(path),
             fix='pip install "sroi[excel]"',
         ) from None
-    book = CalamineWorkbook.from_path(str(path))
-    return [[_text(cell) for cell in line] for sheet in book.sheet_names for line in book.get_sheet_by_name(sheet).to_python()]
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    except (OSError, CalamineError) as error:
+        raise _unreadable(path, error) from None
+    return [[_text(cell) for cell in line] for sheet in sheets for line in sheet]
+
+
+def _unreadable(path: Path, error: Exception) -> FileUnreadableError:
+    return FileUnreadableError(
+        f"the table cannot be read: {error}", code="file-not-readable", where=str(path), fix="check the path, and save it again"
+    )
 
 
 def _of_records(records: Iterable[Mapping[str, Any]]) -> list[list[str]]:

@@ -113,6 +113,8 @@ def test_every_fault_of_every_row_is_told_at_once() -> None:
         {**RECORDS[0], "Ref": "A4", "Year": "lately"},
         {**RECORDS[0], "Ref": "A5", "Unit": ""},
         {**RECORDS[0], "Ref": "A6", "Value (£)": "12%"},
+        {**RECORDS[0], "Ref": "A7", "Value (£)": "1.234,50"},
+        {**RECORDS[0], "Ref": "A8", "Value (£)": "inf"},
     ]
     assert faults(rows) == [
         ("blank", "table, row 2, column 'Value (£)'"),
@@ -120,6 +122,8 @@ def test_every_fault_of_every_row_is_told_at_once() -> None:
         ("not-a-price-year", "table, row 4, values[0].price_year"),
         ("blank", "table, row 5, column 'Unit'"),
         ("not-a-number", "table, row 6, column 'Value (£)'"),
+        ("not-a-number", "table, row 7, column 'Value (£)'"),
+        ("not-a-number", "table, row 8, column 'Value (£)'"),
     ]
 
 
@@ -173,6 +177,14 @@ def test_an_empty_table_is_refused(table: object) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         bring_in(table)
     assert caught.value.code == "no-such-column"
+
+
+@pytest.mark.parametrize("name", ["none.xlsx", "broken.xlsx", "none.csv"])
+def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / "broken.xlsx").write_bytes(b"not a workbook")
+    with pytest.raises(FileUnreadableError) as caught:
+        bring_in(tmp_path / name)
+    assert name in caught.value.where
 
 
 def test_windows_1252_gets_a_clear_message(tmp_path: Path) -> None:

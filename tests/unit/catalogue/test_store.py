@@ -9,7 +9,7 @@ import pytest
 
 from sroi import proxies
 from sroi.catalogue import Catalogue, load, match, uprate
-from sroi.errors import NotFoundError, PriceYearError
+from sroi.errors import InvalidArgumentError, NotFoundError, PriceYearError
 from sroi.model.match import Match
 
 JOB = "employment.jobseeker_into_work_society"
@@ -157,6 +157,18 @@ def test_other_currencies_stay_in_their_year() -> None:
     with pytest.raises(PriceYearError) as caught:
         uprate(100, from_year=2018, to_year=2025, currency="TWD")
     assert caught.value.code == "currency-not-uprated"
+
+
+@pytest.mark.parametrize("amount", [float("nan"), float("inf")])
+def test_only_finite_amounts_are_uprated(amount: float) -> None:
+    with pytest.raises(InvalidArgumentError):
+        uprate(amount, from_year=2019, to_year=2025)
+
+
+@pytest.mark.parametrize("id_", [None, 7, ""])
+def test_what_is_no_id_is_not_found(id_: object) -> None:
+    with pytest.raises(NotFoundError):
+        match(id_)  # type: ignore[arg-type]
 
 
 def test_records_of_the_catalogue_cannot_be_changed() -> None:
