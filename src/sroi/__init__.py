@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sroi.errors import SroiError
     from sroi.model.case import Case
     from sroi.reading.cases import read_case
+    from sroi.tables.many import calculate_many
+    from sroi.tables.portfolio import portfolio
+    from sroi.tables.table import calculate_table
     from sroi.valuation.calculate import calculate
     from sroi.valuation.result import Result
     from sroi.valuation.scenarios import what_if
@@ -34,10 +37,13 @@ _DOORS = {
     "__version__": "sroi.version:VERSION",
     "assurance": "sroi.assurance",
     "calculate": "sroi.valuation.calculate:calculate",
+    "calculate_many": "sroi.tables.many:calculate_many",
+    "calculate_table": "sroi.tables.table:calculate_table",
     "check": "sroi.assurance.check:check",
     "claims": "sroi.claims",
     "frameworks": "sroi.frameworks",
     "local_economy": "sroi.local_economy",
+    "portfolio": "sroi.tables.portfolio:portfolio",
     "proxies": "sroi.proxies",
     "read_case": "sroi.reading.cases:read_case",
     "reproduce": "sroi.claims.reproduce:reproduce",
@@ -52,10 +58,13 @@ __all__ = [
     "__version__",
     "assurance",
     "calculate",
+    "calculate_many",
+    "calculate_table",
     "check",
     "claims",
     "frameworks",
     "local_economy",
+    "portfolio",
     "proxies",
     "read_case",
     "reproduce",
