@@ -44,7 +44,12 @@ def read_columns(table: Table, name: str, *, needed: Collection[str], optional: 
     """
     columns = _columns(table, name, (*needed, *optional))
     raise_if_any(
-        Fault("column-missing", f"the {name} table has no column '{column}'", name, f"add a column named '{column}'")
+        Fault(
+            "column-missing",
+            f"the {name} table has no column '{column}'",
+            name,
+            f"add a column named '{column}', or rename the one that holds it",
+        )
         for column in needed
         if column not in columns
     )
@@ -133,9 +138,7 @@ def convert(values: Sequence[Any], column: str, *, to: Callable[[Any], Kind], wa
 def _bad_value(value: Any, where: str, wanted: str) -> Fault:
     if value is None:
         return Fault("blank", f"a blank where {wanted} is needed", where, "fill it in; a blank is never a zero")
-    return Fault(
-        "value-unreadable", f"{value!r} is not {wanted}", where, f"write {wanted}, digits without signs for pounds or thousands"
-    )
+    return Fault("value-unreadable", f"{value!r} is not {wanted}", where, f"write {wanted}")
 
 
 def few(faults: Sequence[Fault], where: str) -> list[Fault]:

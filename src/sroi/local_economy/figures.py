@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sroi.errors import Fault, InvalidArgumentError, RefusedError
 from sroi.model.local_economy import Letter
 from sroi.model.text import money_text, number_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 QUESTIONS: dict[Letter, str] = {
     "A": "how much outside money came in",
@@ -168,6 +171,13 @@ class LocalResult:
         told = [line for figure in self.figures for line in figure.lines()]
         left_out = [f"not counted: {line}" for line in self.left_out]
         return (*told, *left_out, *(f"caveat: {caveat}" for caveat in self.caveats))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row for each figure, as a pandas data frame; the column of amounts is not for adding up."""
+        import pandas as pd  # noqa: PLC0415 - the front door must not pay for it
+
+        names = ("letter", "key", "title", "amount", "unit", "text", "area", "price_year", "method", "convention")
+        return pd.DataFrame([figure.to_dict() for figure in self.figures], columns=list(names))
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; there is no total, because there is none."""

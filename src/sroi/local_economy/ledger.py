@@ -89,7 +89,7 @@ def _suppliers(table: Table, places: Places | None) -> tuple[list[Paid], list[Fa
     """Read the payments to suppliers."""
     name = "suppliers"
     columns = read_columns(table, name, needed=("amount", place_column(places)), optional=("recipient", "respend"))
-    amounts, faults = convert(columns["amount"], f"{name}, amount", to=number, wanted="a number")
+    amounts, faults = convert(columns["amount"], f"{name}, amount", to=number, wanted="a plain number such as 1250.00")
     local, respend, more = _place_and_rate(columns, name, places)
     recipients = [_kind(value) for value in columns.get("recipient", [None] * len(local))]
     return list(zip(recipients, amounts, local, respend, strict=False)), [*faults, *more]
@@ -100,8 +100,12 @@ def _staff(table: Table, places: Places | None, *, after_tax: bool) -> tuple[lis
     name = "staff"
     needed = ("pay", *(("tax",) if after_tax else ()), place_column(places))
     columns = read_columns(table, name, needed=needed, optional=("respend",))
-    pay, faults = convert(columns["pay"], f"{name}, pay", to=number, wanted="a number")
-    tax, more = convert(columns["tax"], f"{name}, tax", to=number, wanted="a number") if after_tax else ([0.0] * len(pay), [])
+    pay, faults = convert(columns["pay"], f"{name}, pay", to=number, wanted="a plain number such as 1250.00")
+    tax, more = (
+        convert(columns["tax"], f"{name}, tax", to=number, wanted="a plain number such as 1250.00")
+        if after_tax
+        else ([0.0] * len(pay), [])
+    )
     local, respend, others = _place_and_rate(columns, name, places)
     paid = [(STAFF, one - off, near, rate) for one, off, near, rate in zip(pay, tax, local, respend, strict=False)]
     return paid, fsum(tax), [*faults, *more, *others]

@@ -145,7 +145,7 @@ def supply_chain(contracts: Table, *, area: str, price_year: Year, places: Place
     """
     name = "contracts"
     columns = read_columns(contracts, name, needed=("value", place_column(places)), optional=("size", "sector", "social"))
-    values, faults = convert(columns["value"], f"{name}, value", to=_value, wanted="a number of 0 or more")
+    values, faults = convert(columns["value"], f"{name}, value", to=_value, wanted="a plain number of 0 or more, such as 1250.00")
     local, more = are_local(columns, name, places)
     social, others = convert(columns.get("social", []), f"{name}, social", to=yes_or_no, wanted="yes or no")
     raise_if_any([*label_faults(area, price_year, _METHOD), *faults, *more, *others])

@@ -72,3 +72,10 @@ def test_a_result_has_figures_and_no_total() -> None:
     assert json.loads(json.dumps(plain)) == plain
     assert set(plain) == {"area", "price_year", "figures", "left_out", "caveats"}
     assert [one["key"] for one in plain["figures"]] == ["inflow", "volunteering"]
+
+
+def test_figures_as_a_data_frame() -> None:
+    frame = LocalResult(area="Knowsley", price_year=2019, figures=(figure(), figure(key="lm3", letter="B"))).to_frame()
+    assert frame["key"].tolist() == ["inflow", "lm3"]
+    assert frame["text"].tolist() == ["£2,438,626.92"] * 2
+    assert list(frame.columns)[:4] == ["letter", "key", "title", "amount"]
