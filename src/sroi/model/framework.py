@@ -93,7 +93,7 @@ class QuantityRule(Record):
     parts: Annotated[tuple[Part, ...], AsTuple] = ()
     ways: Annotated[tuple[Way, ...], AsTuple] = ()
     falling: Annotated[tuple[Texts, ...], AsTuple] = ()
-    names: dict[str, Text] = {}
+    names: dict[str, Text] = Field(default_factory=dict)
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -231,7 +231,7 @@ class Framework(Record):
     publisher: Text
     sources: Texts = ()
     definition: Definition | None = None
-    names: dict[str, Text] = {}
+    names: dict[str, Text] = Field(default_factory=dict)
     outcomes: Annotated[tuple[FrameworkOutcome, ...], AsTuple, Field(min_length=1)]
     procurement: ProcurementFacts | None = None
 
