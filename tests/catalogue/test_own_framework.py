@@ -184,6 +184,14 @@ def test_overlapping_defaults_are_refused(folder: Path) -> None:
     assert {fault.code for fault in caught.value.faults} == {"overlapping-defaults"}
 
 
+def test_a_framework_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "elsewhere.yaml"
+    path.write_text("- a list\n", "utf-8")
+    with pytest.raises(InvalidDataError) as caught:
+        frameworks.read(path)
+    assert [fault.code for fault in caught.value.faults] == ["not-a-record"]
+
+
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(FileUnreadableError) as caught:
         frameworks.read(tmp_path / "none.yaml")

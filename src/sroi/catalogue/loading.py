@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from sroi.documents import Document, faults_of, read_document
 from sroi.errors import Fault, FileUnreadableError, SroiError
@@ -115,14 +115,11 @@ def _units(path: Path, loaded: Loaded) -> dict[str, Unit]:
     """Read the closed list of units, a record by name."""
     document = _document(path)
     loaded.faults += document.faults
-    units: dict[str, Unit] = {}
-    for name, data in document.data.items() if isinstance(document.data, dict) else ():
-        part = Document(document.name, data, {place[1:]: line for place, line in document.lines.items() if place[:1] == (name,)})
-        try:
-            units[name] = Unit.model_validate(data)
-        except ValidationError as error:
-            loaded.faults += faults_of(error, part, Unit.model_fields)
-    return units
+    try:
+        return TypeAdapter(dict[str, Unit]).validate_python(document.data)
+    except ValidationError as error:
+        loaded.faults += faults_of(error, document, Unit.model_fields)
+        return {}
 
 
 def refuse_faults(faults: list[Fault], kind: type[SroiError]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from sroi.catalogue import gmca_layout, import_table, indices, load
-from sroi.errors import FileUnreadableError, InvalidArgumentError, InvalidDataError
+from sroi.errors import FileUnreadableError, InvalidArgumentError, InvalidDataError, MissingDependencyError
 from sroi.model.proxy import Proxy, ProxyValue, Source
 
 MINE = Source(id="value-bank", title="A bank of values", publisher="Someone", licence="licensed to us", redistribution="no")
@@ -185,6 +186,14 @@ def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path, name: str) 
     with pytest.raises(FileUnreadableError) as caught:
         bring_in(tmp_path / name)
     assert name in caught.value.where
+
+
+def test_a_missing_package_is_named_with_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path, [HEADERS, *ROWS])
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(MissingDependencyError) as caught:
+        bring_in(path)
+    assert caught.value.fix == 'pip install "sroi[excel]"'
 
 
 def test_windows_1252_gets_a_clear_message(tmp_path: Path) -> None:

@@ -151,6 +151,14 @@ def test_units_are_closed(folder: Path) -> None:
     assert caught.value.code == "units-are-closed"
 
 
+def test_a_list_of_units_that_is_broken_is_told(folder: Path) -> None:
+    write(folder, "units.yaml", "smile: {singular: smile, plural: smiles}\nfrown: {singular: f, plural: f, meaning: One.}\n")
+    with pytest.raises(InvalidDataError) as caught:
+        load(folder=folder)
+    assert [fault.code for fault in caught.value.faults] == ["missing"]
+    assert caught.value.where.endswith("units.yaml, line 1, smile.meaning")
+
+
 def test_a_record_with_an_unknown_unit_is_refused() -> None:
     proxy = load().proxies["wellbeing.wellby"].model_copy(update={"id": "ours.smile", "unit": "smile", "overlaps_with": ()})
     with pytest.raises(InvalidDataError, match="'smile' is not a unit"):
