@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sroi
 from sroi.documents import read_document
 from sroi.testing import assert_same_result, strategies
 
-LAW = settings(max_examples=60, deadline=None)
+LAW = settings(max_examples=30, deadline=None)
 GAINS = strategies.cases(negative=False)
 ANY = strategies.cases()
 SHARES = strategies.shares()
@@ -86,9 +86,8 @@ def test_the_order_of_lines_is_irrelevant(case: sroi.Case, random: Any) -> None:
 def test_splitting_a_line_in_two_changes_nothing(case: sroi.Case, share: float) -> None:
     first, *rest = case.outcomes
     whole = first.to_dict()
-    one, other = (
-        {**whole, "id": f"part-{name}", "quantity": first.quantity.value * part} for name, part in ((1, share), (2, 1 - share))
-    )
+    quantities = {"part-1": first.quantity.value * share, "part-2": first.quantity.value * (1 - share)}
+    one, other = ({**whole, "id": name, "quantity": quantity} for name, quantity in quantities.items())
     halved = sroi.calculate(changed(case, outcomes=[one, other, *(line.to_dict() for line in rest)]))
     result = sroi.calculate(case)
     assert halved.present_value == about(result.present_value, size(result))
@@ -188,7 +187,7 @@ def test_a_list_of_one_rate_is_that_rate(case: sroi.Case) -> None:
 
 
 @LAW
-@given(ANY)
+@given(case=ANY)
 def test_a_case_is_the_same_through_plain_data_yaml_and_json(case: sroi.Case, tmp_path_factory: pytest.TempPathFactory) -> None:
     data = case.to_dict()
     folder = tmp_path_factory.getbasetemp()
@@ -208,8 +207,8 @@ def test_a_what_if_of_nothing_is_the_same(case: sroi.Case) -> None:
 
 
 @LAW
-@given(ANY, ANY)
-def test_results_are_equal_by_value(case: sroi.Case, other: sroi.Case) -> None:
-    assert sroi.calculate(case) == sroi.calculate(sroi.read_case(case.to_dict()))
-    assume(case != other)
-    assert sroi.calculate(case) != sroi.calculate(other)
+@given(ANY)
+def test_results_are_equal_by_value(case: sroi.Case) -> None:
+    result = sroi.calculate(case)
+    assert result == sroi.calculate(sroi.read_case(case.to_dict()))
+    assert result != sroi.calculate(changed(case, outcomes=lines(case, quantity=20_000)))
