@@ -1,0 +1,270 @@
+"""What a simulation found: the spread of every figure that was kept, and how well it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sroi.errors import InvalidArgumentError, InvalidCaseError, NotFoundError
+from sroi.model.text import SYMBOLS, money_text, ratio_text, share_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sroi.model.case import Case
+    from sroi.uncertainty.curves import Column
+
+COARSE = 0.02
+"""An end of an interval is too rough when its standard error is more than this share of the interval."""
+
+_POINTS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know about a simulation.
+
+    Args:
+        code: stable kebab-case name of the kind of note.
+        text: one sentence.
+
+    """
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure that was estimated from draws.
+
+    Args:
+        value: the estimate.
+        standard_error: how far off it may well be: two times in three it is nearer than this.
+
+    """
+
+    value: float
+    standard_error: float
+
+    def __float__(self) -> float:
+        return self.value
+
+
+@dataclass(frozen=True, eq=False)
+class Simulation:
+    """The draws of a simulation, and what they say.
+
+    Case 0 of every array is the central case, nothing drawn. Every statistic is of the cases after it.
+
+    Args:
+        case: the case that was simulated.
+        seed: seed of all streams.
+        draws: for each figure that was kept, one value for each case.
+        central: the same figures of the central case.
+        uncertain: names of the numbers that were drawn.
+        notes: what to know: numbers held fixed, shapes that could not meet their ends, too few draws.
+
+    """
+
+    case: Case
+    seed: int
+    draws: Mapping[str, Column] = field(repr=False)
+    central: Mapping[str, float]
+    uncertain: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of cases, the central one included."""
+        return len(next(iter(self.draws.values())))
+
+    @property
+    def warnings(self) -> tuple[Note, ...]:
+        """The notes that say the draws are too few."""
+        return tuple(note for note in self.notes if note.code == "too-few-draws")
+
+    def drawn(self, of: str = "ratio") -> Column:
+        """Give the drawn values of a figure, without the central case.
+
+        Raises:
+            NotFoundError: the figure was not kept (``not-kept``).
+
+        """
+        if of not in self.draws:
+            fix = f"simulate again with keep=(…, {of!r}); this one kept {', '.join(self.draws)}"
+            raise NotFoundError(f"the draws of '{of}' were not kept", code="not-kept", where=self.case.id, fix=fix)
+        return self.draws[of][1:]
+
+    def mean(self, of: str = "ratio") -> Estimate:
+        """Average of a figure over the draws, with its standard error."""
+        values = self.drawn(of)
+        return Estimate(float(values.mean()), self.standard_deviation(of) / sqrt(len(values)))
+
+    def standard_deviation(self, of: str = "ratio") -> float:
+        """Standard deviation of a figure over the draws."""
+        values = self.drawn(of)
+        return float(values.std(ddof=1)) if len(values) > 1 else 0.0
+
+    def quantile(self, chance: float, of: str = "ratio") -> Estimate:
+        """Value that a figure stays below with a chance, with its standard error.
+
+        The error is read off the draws: half the distance between the points one standard error of the
+        chance, ``√(chance × (1 − chance) / n)``, below and above.
+
+        Args:
+            chance: 0 to 1; 0.5 is the median.
+            of: figure that was kept.
+
+        Raises:
+            InvalidArgumentError: a chance outside 0 to 1 (``chance-out-of-range``).
+            NotFoundError: the figure was not kept (``not-kept``).
+
+        """
+        if not 0 <= chance <= 1:
+            fix = "write the 5 % point as 0.05"
+            raise InvalidArgumentError(f"{chance!r} is not a chance", code="chance-out-of-range", where="chance", fix=fix)
+        values = self.drawn(of)
+        off = sqrt(chance * (1 - chance) / len(values))
+        low, value, high = np.quantile(values, [max(chance - off, 0.0), chance, min(chance + off, 1.0)])
+        return Estimate(float(value), float(high - low) / 2)
+
+    def interval(self, share: float = 0.9, of: str = "ratio") -> tuple[float, float]:
+        """Give the two ends between which a figure lies in ``share`` of the draws, as many outside on either side."""
+        tail = (1 - share) / 2
+        return self.quantile(tail, of).value, self.quantile(1 - tail, of).value
+
+    def probability(self, above: float = 1.0, of: str = "ratio") -> Estimate:
+        """Chance that a figure is more than a threshold, with its standard error.
+
+        The error is Wilson's, so that it is not 0 where all draws agree.
+
+        Args:
+            above: the threshold; 1 for a ratio means that more comes out than was put in.
+            of: figure that was kept.
+
+        """
+        return _share_of(self.drawn(of) > above)
+
+    def probability_of(self, headline: str | None = None) -> Estimate:
+        """Chance that the ratio reaches a published headline, printed rounding allowed for.
+
+        Reached is any ratio that is at least the headline less half of its last printed digit.
+
+        Args:
+            headline: the ratio as printed, such as ``"5.80"``; the case's own published one when absent.
+
+        Raises:
+            InvalidCaseError: no headline is given and the case has none (``nothing-published``).
+            InvalidArgumentError: the headline is not a printed number (``not-a-ratio``).
+
+        """
+        return _share_of(self.drawn("ratio") >= float(_least_that_rounds_to(self.headline(headline))))
+
+    def headline(self, printed: str | None = None) -> str:
+        """Give the headline to compare with, as printed."""
+        found = printed or (self.case.published.ratio if self.case.published else None)
+        if found is None:
+            fix = 'give it as printed: "5.80"'
+            raise InvalidCaseError("the case has no published ratio", code="nothing-published", where=self.case.id, fix=fix)
+        return found
+
+    def convergence(self, of: str = "ratio", *, steps: int = 20) -> tuple[tuple[int, float, float, float], ...]:
+        """Say how a figure settled: number of draws so far, 5 % point, mean and 95 % point."""
+        values = self.drawn(of)
+        counts = sorted({max(1, round(len(values) * step / steps)) for step in range(1, steps + 1)})
+        return tuple((n, *_three(values[:n])) for n in counts)
+
+    def text_of(self, value: float, of: str = "ratio") -> str:
+        """Write a value of a figure as people read it."""
+        return ratio_text(value, self.case.currency) if of == "ratio" else money_text(value, self.case.currency, 0)
+
+    @property
+    def text(self) -> str:
+        """The headline with its range, in one sentence."""
+        of = "ratio" if "ratio" in self.draws else next(iter(self.draws))
+        low, high = (self.text_of(end, of) for end in self.interval(of=of))
+        sign = SYMBOLS.get(self.case.currency, self.case.currency)
+        chance = f"; {_percent(self.probability().value)} of the draws exceed {sign}1:{sign}1" if of == "ratio" else ""
+        word = of.replace("_", " ")
+        return f"{word} {self.text_of(self.central[of], of)}, nine times in ten between {low} and {high}{chance}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the documented shape of ``simulate --json``: no raw draws."""
+        return {
+            "case": self.case.id,
+            "draws": self.count,
+            "seed": self.seed,
+            "uncertain": list(self.uncertain),
+            "figures": {name: self._figure(name) for name in self.draws},
+            "probability_ratio_above_1": _plain(self.probability()) if "ratio" in self.draws else None,
+            "notes": [{"code": note.code, "text": note.text} for note in self.notes],
+        }
+
+    def _figure(self, name: str) -> dict[str, Any]:
+        points = {f"{chance:g}": _plain(self.quantile(chance, name)) for chance in _POINTS}
+        spread = {"mean": _plain(self.mean(name)), "standard_deviation": self.standard_deviation(name)}
+        return {"central": self.central[name], **spread, "quantiles": points}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row for each figure kept, as a pandas data frame: central, mean, and points of the distribution."""
+        import pandas as pd  # noqa: PLC0415 - `import sroi` must not load pandas
+
+        rows = [
+            {"figure": name, "central": self.central[name], "mean": self.mean(name).value}
+            | {f"{_percent(chance)} point": self.quantile(chance, name).value for chance in _POINTS}
+            for name in self.draws
+        ]
+        return pd.DataFrame(rows)
+
+
+def too_few(draws: Mapping[str, Column]) -> tuple[Note, ...]:
+    """Say of which figures the 5 % and 95 % points are rough for want of draws."""
+    return tuple(note for name, values in draws.items() if (note := _rough(name, values[1:])))
+
+
+def _rough(name: str, values: Column) -> Note | None:
+    """Compare the standard error of either end of the 90 % interval with its width."""
+    off = sqrt(0.05 * 0.95 / len(values))
+    points = np.quantile(values, [max(0.05 - off, 0.0), 0.05, 0.05 + off, 0.95 - off, 0.95, min(0.95 + off, 1.0)])
+    width, error = points[4] - points[1], max(points[2] - points[0], points[5] - points[3]) / 2
+    if error <= COARSE * width:
+        return None
+    share = f"{error / width:.0%}" if width else "more than all"
+    text = f"{name}: with {len(values)} draws an end of the 90 % interval may be off by {share} of its width; take more"
+    return Note("too-few-draws", text)
+
+
+def _share_of(met: Any) -> Estimate:
+    """Estimate a chance; the error is the half-width of Wilson's interval at one standard deviation."""
+    count, share = len(met), float(np.mean(met))
+    return Estimate(share, sqrt(share * (1 - share) / count + 1 / (4 * count**2)) / (1 + 1 / count))
+
+
+def _least_that_rounds_to(printed: str) -> Decimal:
+    from decimal import InvalidOperation  # noqa: PLC0415 - only here
+
+    try:
+        figure = Decimal(printed)
+    except InvalidOperation:
+        fix = 'give the digits as printed: "5.80"'
+        raise InvalidArgumentError(f"{printed!r:.60} is not a ratio", code="not-a-ratio", where="headline", fix=fix) from None
+    return figure - Decimal(5).scaleb(int(figure.as_tuple().exponent) - 1)
+
+
+def _three(values: Sequence[float] | Column) -> tuple[float, float, float]:
+    low, high = np.quantile(values, [0.05, 0.95])
+    return float(low), float(np.mean(values)), float(high)
+
+
+def _percent(chance: float) -> str:
+    return share_text(round(chance, 3))
+
+
+def _plain(estimate: Estimate) -> dict[str, float]:
+    return {"value": estimate.value, "standard_error": estimate.standard_error}
