@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sroi.assurance.check import check
     from sroi.claims.reproduce import reproduce
     from sroi.errors import SroiError
+    from sroi.mapping.cases import map_measurements
     from sroi.model.case import Case
     from sroi.reading.cases import read_case
     from sroi.tables.many import calculate_many
@@ -43,6 +44,7 @@ _DOORS = {
     "claims": "sroi.claims",
     "frameworks": "sroi.frameworks",
     "local_economy": "sroi.local_economy",
+    "map_measurements": "sroi.mapping.cases:map_measurements",
     "portfolio": "sroi.tables.portfolio:portfolio",
     "proxies": "sroi.proxies",
     "read_case": "sroi.reading.cases:read_case",
@@ -64,6 +66,7 @@ __all__ = [
     "claims",
     "frameworks",
     "local_economy",
+    "map_measurements",
     "portfolio",
     "proxies",
     "read_case",

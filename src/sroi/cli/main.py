@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WELL, FOUND, BAD_INPUT = 0, 1, 2
-ROOMS = ("calculating",)
+ROOMS = ("calculating", "mapping", "looking_up")
 """Modules of commands, in the order in which help lists them; each has ``add(commands)``."""
 
 

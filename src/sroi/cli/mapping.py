@@ -1,0 +1,71 @@
+"""``map``: measurements to a case file, and the form to fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sroi.catalogue.frameworks import read_framework
+from sroi.cli.text import table
+from sroi.errors import InvalidArgumentError
+from sroi.mapping import case_text, map_measurements, write_case, write_template
+from sroi.model.case import Case, InlineProxy
+from sroi.model.text import plain_number
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from sroi.model.framework import Framework
+
+WELL = 0
+METHOD = ("id", "title", "price_year", "discount", "perspective")
+MORE = ("timing", "part_years", "stage", "organisation", "area", "period")
+
+
+def add(commands: Any) -> None:
+    """Add the command of this module."""
+    one = commands.add_parser("map", help="turn measurements into a case file, or write the form for them")
+    one.add_argument("file", metavar="FILE", nargs="?", help="measurements: .csv, .xlsx, .yaml or .json")
+    one.add_argument("--out", metavar="CASE", help="write the case to this .yaml file; without it the case is printed")
+    one.add_argument("--inputs", metavar="FILE", help="table of inputs, unless the measurements bring them")
+    one.add_argument("--framework", default="knowsley", help="id of a framework, or the .yaml file of one (default: knowsley)")
+    for name in (*METHOD, *MORE):
+        one.add_argument(f"--{name.replace('_', '-')}", help=f"{name} of the case")
+    one.add_argument("--template", metavar="FORM", help="write a form to fill in, .xlsx or .csv")
+    one.add_argument("--measures", nargs="+", metavar="N", help="measures that the form asks for (default: all)")
+    one.set_defaults(run=_map)
+
+
+def _map(options: Namespace) -> int:
+    framework = _framework(options.framework)
+    if options.template:
+        write_template(options.template, framework=framework, measures=options.measures)
+        print(f"wrote {options.template}: fill it in, then sroi map {options.template} --out case.yaml")
+        return WELL
+    if not options.file:
+        fix = "give a file of measurements, or --template FORM.xlsx for a form"
+        raise InvalidArgumentError("there is nothing to map", code="no-file", where="sroi map", fix=fix)
+    case = map_measurements(
+        options.file,
+        inputs=options.inputs,
+        framework=framework,
+        method={name: value for name in MORE if (value := getattr(options, name)) is not None},
+        **{name: getattr(options, name) for name in METHOD},
+    )
+    if options.out:
+        write_case(case, options.out)
+    print(f"{summary(case)}\n\nwrote {options.out}" if options.out else case_text(case).rstrip("\n"))
+    return WELL
+
+
+def _framework(name: str) -> str | Framework:
+    return read_framework(name) if name.lower().endswith((".yaml", ".yml", ".json")) else name
+
+
+def summary(case: Case) -> str:
+    """Write the lines of a case, then what must be said of them and of the whole."""
+    rows = [[line.id, plain_number(line.quantity.value), line.unit, line.stakeholder] for line in case.outcomes]
+    said = [f"{line.id}: {line.note}" for line in case.outcomes if line.note]
+    own = [f"{line.id}: valued by an amount of the case" for line in case.outcomes if isinstance(line.proxy, InlineProxy)]
+    return "\n".join(
+        [case.title, "", table(["line", "quantity", "unit", "stakeholder"], rows, right=[1]), "", *case.notes, *said, *own]
+    )

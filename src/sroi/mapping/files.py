@@ -1,0 +1,116 @@
+"""Files of measurements to grids: comma-separated text of any dialect and encoding, and workbooks."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from sroi.errors import FileUnreadableError, MissingDependencyError
+from sroi.mapping.cells import is_blank
+from sroi.mapping.grids import Grid, heading_line
+
+MOST_BYTES = 16 * 1024 * 1024
+SEPARATORS = (",", ";", "\t", "|")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read_text_grid(path: str | Path, key: str) -> Grid:
+    """Read separated text: UTF-8, UTF-16 or Windows-1252, parted by commas, semicolons, tabs or bars.
+
+    Args:
+        path: the file.
+        key: the column that its headings must have, by which the separator is found.
+
+    Raises:
+        FileUnreadableError: missing, too large, or no text.
+
+    """
+    text = _decoded(_bytes(path), str(path))
+    grids = [_split(text, separator, str(path)) for separator in SEPARATORS]
+    return max(grids, key=lambda grid: _width(grid, key))
+
+
+def read_workbook(path: str | Path) -> dict[str, Grid]:
+    """Read every sheet of a workbook, by its name in small letters.
+
+    Raises:
+        FileUnreadableError: missing, or no workbook.
+        MissingDependencyError: the extra ``excel`` is not installed.
+
+    """
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError  # noqa: PLC0415 - optional
+    except ImportError:
+        fix = 'install the extra: pip install "sroi[excel]"'
+        raise MissingDependencyError("workbooks need python-calamine", code="missing-extra", where=str(path), fix=fix) from None
+    data = _bytes(path)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {
+            name.strip().lower(): _sheet(book, name, str(path), alone=len(book.sheet_names) == 1) for name in book.sheet_names
+        }
+    except (CalamineError, PasswordError, XmlError, ZipError, OSError, ValueError) as error:
+        fix = "save it again as .xlsx without a password"
+        problem = f"the workbook cannot be read: {error}"
+        raise FileUnreadableError(problem, code="workbook-not-readable", where=str(path), fix=fix) from None
+
+
+def _sheet(book: object, name: str, path: str, *, alone: bool) -> Grid:
+    sheet = book.get_sheet_by_name(name)  # type: ignore[attr-defined]
+    lines = [(number, cells) for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)]
+    ranges = sheet.merged_cell_ranges or []
+    merged = [(start[0] + 1, end[0] + 1) for start, end in ranges if end[0] > start[0]]
+    return Grid(path if alone else f"{path}, sheet {name}", lines, merged=merged)
+
+
+def _split(text: str, separator: str, name: str) -> Grid:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        lines = [(reader.line_num, cells) for cells in reader]
+    except csv.Error as error:
+        raise FileUnreadableError(
+            f"the text cannot be read as a table: {error}",
+            code="table-not-readable",
+            where=f"{name}, row {reader.line_num}",
+            fix="save it again as CSV UTF-8",
+        ) from None
+    return Grid(name, lines, decimal_comma=separator == ";")
+
+
+def _width(grid: Grid, key: str) -> int:
+    """Count the headings that a separator gives; none where the column that must be there is not."""
+    place = heading_line(grid, key)
+    return 0 if place is None else sum(not is_blank(cell) for cell in grid.lines[place][1])
+
+
+def _bytes(path: str | Path) -> bytes:
+    name = str(path)
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise FileUnreadableError("there is no such file", code="file-not-found", where=name, fix="check the path") from None
+    except OSError as error:
+        problem = f"the file cannot be read: {error.strerror}"
+        fix = "check that it is a file that you may read, and that no other program holds it"
+        raise FileUnreadableError(problem, code="file-not-readable", where=name, fix=fix) from None
+    if len(data) > MOST_BYTES:
+        problem = f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB"
+        fix = "one row is one measurement of one measure; use the table engine for many lines"
+        raise FileUnreadableError(problem, code="file-too-large", where=name, fix=fix)
+    return data
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Take the encoding that the file's mark names, else UTF-8, else Windows-1252."""
+    marked = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
+    for encoding in marked or ["utf-8", "cp1252"]:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    fix = "save it again as CSV UTF-8, or as .xlsx"
+    raise FileUnreadableError("the file is not text", code="not-text", where=name, fix=fix)

@@ -1,0 +1,65 @@
+"""What was put in, from a table beside the measurements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sroi.errors import Fault
+from sroi.mapping.figures import slug
+from sroi.mapping.rows import Reader, Row
+from sroi.mapping.sources import INPUTS, Sheets, read_sheets
+
+KINDS = ("cash", "in_kind", "volunteer_time")
+MEANINGS = {
+    "id": "a name for the line; made from the title where blank",
+    "stakeholder": "who put it in",
+    "title": "what it is",
+    "amount": "pounds of the case's price year",
+    "kind": "cash, in_kind or volunteer_time; cash where blank",
+    "year": "projection year it falls in; 0, the start, where blank",
+    "timing": "start_of_year, mid_year or end_of_year, when not as the method says",
+    "note": "anything a reader must know",
+}
+"""The columns, in words that a form can print."""
+
+
+def read_inputs(source: Any, sheets: Sheets, faults: list[Fault], *, needed: bool) -> list[dict[str, Any]]:
+    """Read the inputs given, else those that stand beside the measurements.
+
+    Args:
+        source: a table of inputs, or None.
+        sheets: the measurements' source.
+        faults: where everything wrong or missing is added.
+        needed: whether there is anything that inputs are set against.
+
+    """
+    beside = sheets if source is None else None
+    rows = (beside.inputs or ()) if beside else read_sheets(source, INPUTS).rows
+    if not rows and needed:
+        problem = "there are no inputs, and without them there is no ratio"
+        fix = "give what the programme cost, time and goods included: inputs=…, --inputs FILE, or the sheet Inputs"
+        faults.append(Fault("inputs-missing", problem, sheets.name, fix))
+    ids: dict[str, int] = {}
+    return [_input(Reader(row, faults), ids) for row in rows]
+
+
+def _input(reader: Reader, ids: dict[str, int]) -> dict[str, Any]:
+    _refuse_unknown(reader.row, reader)
+    for name in ("stakeholder", "amount"):
+        if not reader.has(name):
+            reader.fault(f"{name}-missing", f"an input without {name}", f"give {name} ({MEANINGS[name]})", column=name)
+    words = {name: text for name in ("stakeholder", "title", "kind", "timing", "note") if (text := reader.text(name))}
+    amount, year = reader.number("amount"), reader.number("year")
+    if year is not None and (year < 0 or year != int(year)):
+        reader.fault("year", f"the year of the input is {year}", "give 0, 1, 2 …", column="year")
+        year = None
+    name = slug(reader.text("id") or words.get("title") or words.get("stakeholder") or INPUTS, "-")
+    ids[name] = ids.get(name, 0) + 1
+    id_ = name if ids[name] == 1 else f"{name}-{ids[name]}"
+    return {"id": id_, **words, "amount": float(amount or 0), **({} if year is None else {"year": int(year)})}
+
+
+def _refuse_unknown(row: Row, reader: Reader) -> None:
+    for name in row.cells:
+        if name not in MEANINGS:
+            reader.fault("unknown-column", f"no column of inputs is called '{name}'", f"use {', '.join(MEANINGS)}", column=name)

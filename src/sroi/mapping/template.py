@@ -1,0 +1,152 @@
+"""A form to fill in: a row for each measure, the columns it needs, and what each of them means."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sroi.catalogue import Catalogue, load
+from sroi.errors import InvalidArgumentError, MissingDependencyError, NotFoundError
+from sroi.mapping.columns import DEDUCTIONS, GROUNDS
+from sroi.mapping.figures import figure_names, recipes
+from sroi.model.framework import Framework, Measure
+
+ABOUT = ("measure", "title", "asks_for", "stakeholder")
+COMMON = ("baseline", "actual", "population", "people", "share_of_year")
+"""Figures that many measures ask for: their columns come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form asks.
+
+    Args:
+        framework: whose measures they are.
+        measures: one for each row.
+        figures: the columns of figures.
+
+    """
+
+    framework: Framework
+    measures: Sequence[Measure]
+    figures: Sequence[str]
+
+    @property
+    def columns(self) -> list[str]:
+        """Every column, in order."""
+        deductions = [name for one in DEDUCTIONS for name in ((one,) if one == "duration" else (one, f"{one}_basis"))]
+        return [*ABOUT, *self.figures, "quantity", "proxy", *deductions, "starts", *GROUNDS]
+
+    def row(self, measure: Measure) -> dict[str, str]:
+        """Fill in what the form knows of a measure."""
+        return {"measure": measure.id, "title": measure.title, "asks_for": asks_for(measure)}
+
+
+def write_template(
+    path: str | Path,
+    *,
+    framework: str | Framework = "knowsley",
+    measures: Iterable[str | int] | None = None,
+    catalogue: Catalogue | None = None,
+) -> None:
+    """Write a form that :func:`sroi.map_measurements` reads back.
+
+    A workbook has the sheets Measurements, Inputs and Method to fill in, with drop-downs, and a sheet Notes that
+    says what each figure means and what to take care of. A .csv file has the measurements alone.
+    A row that stays blank is a measure that was not measured.
+
+    Args:
+        path: a .xlsx or .csv file; one that is there already is written over.
+        framework: id of a framework, or one that was read from a file.
+        measures: ids or numbers of the measures wanted; all of them by default.
+        catalogue: where the framework and its proxies are looked up; the package's own by default.
+
+    Raises:
+        InvalidArgumentError: the name of the file ends otherwise (``not-a-form``).
+        NotFoundError: no such framework or measure.
+        MissingDependencyError: a workbook without the extra ``excel``.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_template(f"{folder}/form.csv", measures=[4])
+        ...     open(f"{folder}/form.csv", encoding="utf-8-sig").readline()[:60]
+        'measure,title,asks_for,stakeholder,baseline,actual,people,ye'
+
+    """
+    shelf = catalogue or load()
+    form = make_form(shelf.framework(framework) if isinstance(framework, str) else framework, measures)
+    suffix = Path(path).suffix.lower()
+    if suffix == ".csv":
+        _write_csv(form, path)
+    elif suffix == ".xlsx":
+        _write_workbook(form, path, shelf)
+    else:
+        fix = "end the name in .xlsx or .csv"
+        raise InvalidArgumentError(f"a form cannot be written as '{path}'", code="not-a-form", where="path", fix=fix)
+
+
+def make_form(framework: Framework, measures: Iterable[str | int] | None = None) -> Form:
+    """Choose the measures of a form and put the columns of their figures in order.
+
+    >>> from sroi.catalogue import load
+    >>> make_form(load().framework("knowsley"), [14]).figures
+    ['people', 'share_of_year']
+
+    """
+    wanted = list(framework.measures.values()) if measures is None else [_measure(framework, str(name)) for name in measures]
+    names = [name for measure in wanted for name in asked(measure)]
+    return Form(
+        framework, wanted, [*(name for name in COMMON if name in names), *dict.fromkeys(n for n in names if n not in COMMON)]
+    )
+
+
+def asked(measure: Measure) -> list[str]:
+    """List the figures that a form asks of a measure: what it needs, and the costs that come off."""
+    costs = [cost.needs for part in measure.quantity.parts for cost in part.take_off]
+    return [*measure.quantity.needs, *costs]
+
+
+def asks_for(measure: Measure) -> str:
+    """Say in one line what to give.
+
+    >>> from sroi.catalogue import load
+    >>> asks_for(load().measure("knowsley/14"))
+    'people, share_of_year; or quantity'
+
+    """
+    others = [", ".join(recipe.needs) for recipe in recipes(measure)[1:]]
+    ready = [] if measure.quantity.parts else ["quantity"]
+    return "; or ".join([", ".join(asked(measure)), *others, *ready])
+
+
+def _measure(framework: Framework, name: str) -> Measure:
+    for measure in framework.measures.values():
+        if name in {measure.id, str(measure.number)}:
+            return measure
+    fix = f"{framework.id} has {', '.join(framework.measures)}"
+    raise NotFoundError(f"no measure has the id '{name}'", code="measure-not-found", where="measures", fix=fix)
+
+
+def _write_csv(form: Form, path: str | Path) -> None:
+    """Write with a byte order mark, without which spreadsheets take UTF-8 for something else."""
+    with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, form.columns)
+        writer.writeheader()
+        writer.writerows(form.row(measure) for measure in form.measures)
+
+
+def _write_workbook(form: Form, path: str | Path, catalogue: Catalogue) -> None:
+    try:
+        from sroi.mapping.workbook import write_workbook  # noqa: PLC0415 - optional
+    except ImportError:
+        fix = 'install the extra: pip install "sroi[excel]"'
+        raise MissingDependencyError("workbooks need xlsxwriter", code="missing-extra", where=str(path), fix=fix) from None
+    write_workbook(form, path, catalogue)
+
+
+def own_figures(measure: Measure) -> set[str]:
+    """Return the columns that a measure may use, for a form to leave open; all others are closed to it."""
+    return {*figure_names(measure), *([] if measure.quantity.parts else ["quantity"])}
