@@ -63,14 +63,23 @@ def _faults(look_up: Callable[[], object]) -> tuple[Fault, ...]:
 
 def _references(case: Any, catalogue: Catalogue, known: dict[str, Schedule]) -> Iterator[tuple[Path, Callable[[], object]]]:
     """Give the place of each name, and how to look it up."""
-    discount = peek(peek(case, "method"), "discount")
-    if isinstance(discount, str):
-        yield ("method", "discount"), lambda: find_schedule(discount, known)
+    for path, discount in _discounts(case):
+        if isinstance(discount, str):
+            yield path, lambda discount=discount: find_schedule(discount, known)  # type: ignore[misc]
     for place, line in enumerate(members(case, "outcomes")):
         for key, find in (("measure", catalogue.measure), ("proxy", catalogue.proxy)):
             name = peek(line, key)
             if isinstance(name, str):
                 yield ("outcomes", place, key), lambda name=name, find=find: find(name)  # type: ignore[misc]
+
+
+def _discounts(case: Any) -> Iterator[tuple[Path, Any]]:
+    """Give the discount of the method, and every one that a scenario sets."""
+    yield ("method", "discount"), peek(peek(case, "method"), "discount")
+    for place, scenario in enumerate(members(case, "scenarios")):
+        yield ("scenarios", place, "set", "discount"), peek(peek(scenario, "set"), "discount")
+        for step, change in enumerate(members(scenario, "changes")):
+            yield ("scenarios", place, "changes", step, "set", "discount"), peek(peek(change, "set"), "discount")
 
 
 def _misused(case: Any, catalogue: Catalogue) -> Iterator[tuple[Path, tuple[str, str, str]]]:
