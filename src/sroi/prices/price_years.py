@@ -165,7 +165,7 @@ def bring(amount: float, *, from_year: PriceYear, to_year: PriceYear, index: Pri
 
     >>> levels = PriceIndex("demo", "2026", "demo", {"2019": 80.0, "2020": 100.0}, frozenset({"2020"}))
     >>> bring(10, from_year=2019, to_year="2020/21", index=levels).sentence
-    'uprated from 2019 to 2020 (for 2020/21) by demo (2026; 2020 is a forecast), factor 1.2500'
+    'uprated from 2019 to 2020 (for 2020/21) by demo (2026; 2020 is a forecast), factor 1.25'
     """
     wanted, target = asked_year(to_year), same_kind(to_year, like=from_year)
     if target == from_year:
@@ -173,7 +173,7 @@ def bring(amount: float, *, from_year: PriceYear, to_year: PriceYear, index: Pri
     times = factor(index, from_year, target)
     forecasts = [str(year) for year in (from_year, target) if str(year) in index.forecasts]
     edition = "; ".join([index.vintage, *(f"{year} is a forecast" for year in forecasts)])
-    sentence = f"uprated from {from_year} to {_met(target, wanted)} by {index.id} ({edition}), factor {times:.4f}"
+    sentence = f"uprated from {from_year} to {_met(target, wanted)} by {index.id} ({edition}), factor {times:.10g}"
     return Uprating(amount * times, times, from_year, target, "uprated", index.id, index.vintage, index.source, sentence)
 
 

@@ -9,6 +9,7 @@ from sroi.catalogue import uprate
 from sroi.errors import Fault, InvalidCaseError, SroiError
 from sroi.model.case import InlineProxy
 from sroi.model.match import Match
+from sroi.model.text import money_text
 from sroi.reading.references import misuses
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Price
         high=high,
         title=proxy.title or (base.title if base else "proxy of the case"),
         unit=proxy.unit,
-        found=f"given in the case{instead}; {uprating.sentence}",
+        found=f"{_given(proxy.amount, proxy.price_year, case)}given in the case{instead}; {uprating.sentence}",
         source=proxy.source or "no source given",
         kind=base.kind if base else None,
         beneficiary=proxy.beneficiary or (base.beneficiary if base else None),
@@ -103,6 +104,11 @@ def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Price
         transfer=proxy.transfer or bool(base and base.transfer),
         lifetime=proxy.lifetime or bool(base and base.lifetime),
     )
+
+
+def _given(amount: float, year: PriceYear, case: Case) -> str:
+    """Say the amount as it was given, where the case needs it in another year's prices."""
+    return "" if year in {"any", case.price_year} else f"{money_text(amount, case.currency)} in {year} prices, "
 
 
 @lru_cache(maxsize=256)
@@ -122,7 +128,7 @@ def _price_match(match: Match, case: Case) -> Priced:
         high=match.high,
         title=proxy.title,
         unit=proxy.unit,
-        found=match.sentence,
+        found=_given(float(match.value.amount), match.value.price_year, case) + match.sentence,
         source=f"{match.value.source}, {match.value.locator}",
         kind=proxy.kind,
         beneficiary=proxy.beneficiary,

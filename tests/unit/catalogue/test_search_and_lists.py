@@ -122,7 +122,7 @@ def test_a_match_shows_its_amount_source_and_how_it_was_found() -> None:
     assert str(found) == (
         "employment.jobseeker_into_work_society: £21,126.00 per person-year (2025/26 prices; gmca-ucd-1-4, code E&E1.0)"
     )
-    assert all(part in found._repr_html_() for part in ("£21,126.00 per person-year", "factor 1.4460", "code E&amp;E1.0"))
+    assert all(part in found._repr_html_() for part in ("£21,126.00 per person-year", "factor 1.44", "code E&amp;E1.0"))
     assert "(a ratio; " in str(proxies.get("income.take_home_pay_pound"))
 
 

@@ -47,7 +47,7 @@ def test_a_factor_is_the_quotient_of_two_levels() -> None:
 def test_an_amount_keeps_its_kind_of_year() -> None:
     brought = bring(10, from_year="2018/19", to_year=2019, index=FINANCIAL)
     assert (brought.amount, brought.to_year, brought.how) == (12.0, "2019/20", "uprated")
-    assert brought.sentence == "uprated from 2018/19 to 2019/20 (for 2019) by prices_fy (2026), factor 1.2000"
+    assert brought.sentence == "uprated from 2018/19 to 2019/20 (for 2019) by prices_fy (2026), factor 1.2"
 
 
 def test_an_amount_of_the_year_asked_for_is_left_alone() -> None:
