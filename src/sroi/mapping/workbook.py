@@ -18,7 +18,7 @@ from sroi.model.framework import Measure
 LONGEST_MESSAGE, LONGEST_TITLE = 255, 32
 FAR = 1e12
 INPUT_ROWS = 30
-WIDTHS = {"measure": 13, "title": 44, "asks_for": 44, "stakeholder": 20, "proxy": 30, "basis": 30, "source": 30, "note": 30}
+WIDTHS = {"measure": 13, "title": 34, "asks_for": 40, "stakeholder": 20, "proxy": 30, "basis": 30, "source": 30, "note": 30}
 CHOICES: Mapping[str, Sequence[str]] = {
     "stage": ("forecast", "evaluative"),
     "timing": ("start_of_year", "mid_year", "end_of_year"),
@@ -62,7 +62,7 @@ def _styles(book: Any) -> dict[str, Any]:
         "text": book.add_format({**base, "bg_color": "#F2F2F2"}),
         "open": book.add_format({**base, "bg_color": "#FFF9DB"}),
         "free": book.add_format(base),
-        "closed": book.add_format({**base, "bg_color": "#BFBFBF"}),
+        "closed": book.add_format({**base, "bg_color": "#E3E3E3"}),
         "title": book.add_format({"bold": True, "font_size": 14}),
         "plain": book.add_format({"valign": "top", "text_wrap": True}),
     }
@@ -84,13 +84,13 @@ def _measurements(sheet: Any, form: Form, styles: Mapping[str, Any]) -> None:
             sheet.write(number, place, known.get(name, ""), styles[style])
             if name not in known and not closed:
                 sheet.data_validation(number, place, number, place, _validation(form, measure, name, number))
-    sheet.freeze_panes(1, len(ABOUT))
+    sheet.freeze_panes(1, ABOUT.index("asks_for"))
     _printed(sheet)
 
 
 def _height(texts: Any) -> float:
     """Make a row as high as its longest text needs in its column."""
-    lines = max(-(-len(text) // 40) for text in texts)
+    lines = max(-(-len(text) // 32) for text in texts)
     return 15.0 * max(2, lines)
 
 
