@@ -19,10 +19,12 @@ class PerUnit(Protocol):
     @property
     def unit(self) -> str:
         """What one of is worth the amount."""
+        ...
 
     @property
     def lifetime(self) -> bool:
         """Whether the amount is already a sum over years."""
+        ...
 
 
 def reference_faults(document: Document) -> list[Fault]:
