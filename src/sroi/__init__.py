@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sroi import assurance, claims, frameworks, local_economy, proxies
     from sroi.assurance.check import check
+    from sroi.claims.compare import compare
     from sroi.claims.reproduce import reproduce
     from sroi.errors import SroiError
     from sroi.mapping.cases import map_measurements
@@ -42,6 +43,7 @@ _DOORS = {
     "calculate_table": "sroi.tables.table:calculate_table",
     "check": "sroi.assurance.check:check",
     "claims": "sroi.claims",
+    "compare": "sroi.claims.compare:compare",
     "frameworks": "sroi.frameworks",
     "local_economy": "sroi.local_economy",
     "map_measurements": "sroi.mapping.cases:map_measurements",
@@ -64,6 +66,7 @@ __all__ = [
     "calculate_table",
     "check",
     "claims",
+    "compare",
     "frameworks",
     "local_economy",
     "map_measurements",

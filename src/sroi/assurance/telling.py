@@ -23,7 +23,9 @@ MOST_DECIMALS = 2
 @rule("no-sensitivity", "warning", standard=AQUA_BOOK, why="one number hides how far it could be off")
 def no_sensitivity(inquiry: Inquiry) -> Iterator[Spot]:
     """The case has a what-if, or a number with a range."""
-    ranged = any(getattr(entry.figure, end) is not None for entry in figures(inquiry.case) for end in ("low", "high"))
+    ranged = any(
+        getattr(entry.figure, end, None) is not None for entry in figures(inquiry.case) for end in ("low", "high", "choices")
+    )
     if not ranged and not inquiry.case.scenarios:
         fix = "give the numbers that matter most a low and a high end, or add scenarios"
         yield Spot("scenarios", "no number has a range and nothing is tested", fix)

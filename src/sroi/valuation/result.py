@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from sroi.claims.manifest import Manifest
+    from sroi.claims.wording import Claim
     from sroi.local_economy.figures import LocalResult
     from sroi.model.case import Case, Outcome
     from sroi.valuation.discounting import Discounting
@@ -272,6 +274,29 @@ class Result:
     def fingerprint(self) -> str:
         """SHA-256 of the canonical inputs, the data edition and the code version, as 64 hexadecimal digits."""
         return fingerprint(self.case, self.edition)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the figure was made of, by digest, so that anyone with the case can tell whether it still holds."""
+        from sroi.claims.manifest import manifest_of  # noqa: PLC0415 - an upper room, opened when asked for
+
+        return manifest_of(self)
+
+    def claim(self, *, interval: tuple[float, float] | None = None, interval_is: str = "a 90 % interval") -> Claim:
+        """Write what may be published: a short, a one-sentence and a long form, the range first.
+
+        Args:
+            interval: low and high end of the ratio; when absent, from the ends that the case gives its numbers.
+            interval_is: what the interval is, in words.
+
+        Raises:
+            UndefinedRatioError: the inputs come to zero.
+            InvalidArgumentError: the ratio does not lie in the interval.
+
+        """
+        from sroi.claims.wording import claim_of  # noqa: PLC0415 - an upper room, opened when asked for
+
+        return claim_of(self, interval=interval, interval_is=interval_is)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each outcome, with its figures, as a pandas data frame."""
