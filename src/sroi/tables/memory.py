@@ -17,7 +17,6 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -36,7 +35,7 @@ Value: TypeAlias = Any
 CHUNK = 262_144
 """Lines read from the frame at once: the columns that are not float64 already are copied in this size."""
 
-BLOCK = 32_768
+BLOCK = 20_480
 """Lines worked out at once: the passing arrays of a block stay in the processor's cache."""
 
 LONG, LATE = 30, 12
@@ -206,11 +205,13 @@ def _by_kind(plan: Plan, line: dict[str, Value], size: int) -> Value:
         return _one_kind(_OTHER, values, plan.options.early)
     order = np.argsort(kinds, kind="stable")
     values = [value.take(order) if isinstance(value, np.ndarray) else value for value in values]
-    ordered, factor = kinds.take(order), np.empty(size)
-    for first, last in pairwise([0, *(np.flatnonzero(np.diff(ordered)) + 1).tolist(), size]):
-        group = [value[first:last] if isinstance(value, np.ndarray) else value for value in values]
-        factor[first:last] = _one_kind(int(ordered[first]), group, plan.options.early)
-    result = np.empty(size)
+    counts = np.bincount(kinds)
+    ends = np.cumsum(counts).tolist()
+    factor, result = np.empty(size), np.empty(size)
+    for kind in np.flatnonzero(counts).tolist():
+        group = slice(ends[kind] - int(counts[kind]), ends[kind])
+        like = [value[group] if isinstance(value, np.ndarray) else value for value in values]
+        factor[group] = _one_kind(kind, like, plan.options.early)
     result[order] = factor
     return result
 
@@ -226,7 +227,7 @@ def _kinds(duration: Value, fades: Value) -> Value:
     years = np.asarray(duration).astype(np.uint16)
     begins = np.asarray(fades).astype(np.uint16)
     known = (years == duration) & (years <= LONG) & (begins <= LATE)
-    return np.where(known, years | (begins - 1) << 5, _OTHER).astype(np.uint16)
+    return np.where(known, years | (begins - 1) << 5, _OTHER).astype(np.uint16, copy=False)
 
 
 def _one_kind(kind: int, group: list[Value], early: float) -> Value:
