@@ -107,7 +107,10 @@ def map_measurements(  # noqa: PLR0913 - each is a part of a case
         local=_local(mapped, framework),
         alone=not social,
     )
-    return _case({**head, "notes": said, "inputs": put_in, "outcomes": list(_named(mapped.outcomes))}, sheets.name)
+    if put_in and not social:
+        said.append(notes.inputs_left_out(sum(line["amount"] for line in put_in)))
+    lines = {"inputs": put_in if social else [], "outcomes": list(_named(mapped.outcomes))}
+    return _case({**head, "notes": said, **lines}, sheets.name)
 
 
 def _map_rows(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sroi.mapping.figures import Worked
 from sroi.model.framework import Framework, Measure
 from sroi.model.proxy import Proxy
+from sroi.model.text import money_text
 
 WRONG_WAY = "Went the wrong way: the figures show a loss, counted as a line below zero."
 FLOOR = "A floor: the least that is certain, to be read as at least this much."
@@ -65,6 +66,15 @@ def of_case(
     if skipped:
         said.append(f"Not measured: {_measures(skipped).lower()}.")
     return said
+
+
+def inputs_left_out(pounds: float) -> str:
+    """Say that inputs were given with nothing to set against them.
+
+    >>> inputs_left_out(1250)
+    'The inputs of £1,250.00 are left out of the case: no social value stands against them.'
+    """
+    return f"The inputs of {money_text(pounds)} are left out of the case: no social value stands against them."
 
 
 def sentence(text: str) -> str:

@@ -215,7 +215,7 @@ class Case(Record):
     period: Text | None = None
     sector: Text | None = None
     method: Method
-    inputs: Annotated[tuple[Input, ...], AsTuple, Field(json_schema_extra={"minItems": 1})]
+    inputs: Annotated[tuple[Input, ...], AsTuple]
     outcomes: Annotated[tuple[Outcome, ...], AsTuple, Field(json_schema_extra={"minItems": 1})]
     scenarios: Annotated[tuple[Scenario, ...], AsTuple] = ()
     correlations: Annotated[tuple[Correlation, ...], AsTuple] = ()

@@ -90,8 +90,12 @@ def repeated_ids(case: Any) -> Found:
 
 
 def nothing_in(case: Any) -> Found:
-    """Inputs must add up to something, or there is no ratio; a case about local pounds alone needs none."""
-    if not members(case, "inputs") and _about_local_pounds_alone(case):
+    """Inputs that are given must add up to something, or there is no ratio.
+
+    A case about local pounds alone needs none. Whether it is can only be told when its proxies are looked up, so
+    an empty list is passed over here and refused when a line that counts as social value is priced.
+    """
+    if not members(case, "inputs"):
         return
     amounts = [number(peek(line, "amount"), "amount") for line in members(case, "inputs")]
     if isinstance(peek(case, "inputs"), list | tuple) and None not in amounts and sum(filter(None, amounts)) == 0:

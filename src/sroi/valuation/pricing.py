@@ -73,9 +73,17 @@ def price_lines(case: Case, catalogue: Catalogue) -> tuple[Priced, ...]:
             faults += _misuses(outcome, priced[-1], place, catalogue)
         except SroiError as error:
             faults += [Fault(fault.code, fault.problem, f"outcomes[{place}].proxy", fault.fix) for fault in error.faults]
-    if faults:
+    if faults := [*faults, *_nothing_put_in(case, priced)]:
         raise InvalidCaseError.of(faults)
     return tuple(priced)
+
+
+def _nothing_put_in(case: Case, priced: Sequence[Priced]) -> list[Fault]:
+    """Find social value without inputs to set it against; only a case about local pounds alone may be without."""
+    if case.inputs or all(line.account != "social-value" for line in priced):
+        return []
+    problem = "there are no inputs, so there is no ratio"
+    return [Fault("inputs-missing", problem, "inputs", "give what the programme cost, time and goods included")]
 
 
 def price(outcome: Outcome, case: Case, catalogue: Catalogue) -> Priced:
