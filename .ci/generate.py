@@ -6,10 +6,13 @@ from pathlib import Path
 
 import yaml
 
+import sroi
 from sroi.catalogue import register
+from sroi.mapping import case_text
 from sroi.model.schema import schema_text
 
 ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "docs" / "examples"
 SOURCES = ROOT / "proxies" / "sources"
 BELOW = "id | licence | source\n"
 
@@ -22,12 +25,21 @@ def data_licences() -> str:
     return words + BELOW + "".join("{id} | {licence} | {publisher}: {title}\n".format(**source) for source in open_ones)
 
 
+def reconstruction() -> str:
+    """Return the case file that prints One Knowsley's two headlines, rebuilt out of the illustrative template."""
+    known = sroi.claims.headlines("knowsley")
+    claim = {"ratio": f"£1:£{known['sroi-ratio-2019'].amount}", "inflow": f"£{known['local-economy-value'].amount}"}
+    template = sroi.read_case(EXAMPLES / "one_knowsley_template.yaml")
+    return case_text(sroi.claims.reconstruct(claim, template).case)
+
+
 def generated() -> dict[Path, str]:
     """Return the text of each generated file by its path."""
     return {
         **register.generated(ROOT),
         ROOT / "LICENSE-DATA": data_licences(),
         ROOT / "proxies" / "schema" / "case.schema.json": schema_text(),
+        EXAMPLES / "one_knowsley_reconstruction.yaml": reconstruction(),
     }
 
 
