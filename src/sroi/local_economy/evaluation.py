@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from sroi.local_economy.tables import Year
     from sroi.model.local_economy import AreaRates, LocalEconomy, LocalLine, Output, VolunteerHours
-    from sroi.model.numbers import Share
     from sroi.prices.price_years import Uprating
 
     Make: TypeAlias = Callable[..., LocalFigure]
@@ -218,7 +217,7 @@ def _leverage_figures(block: LocalEconomy, lines: list[Classified], year: Year, 
 
 def _output_figures(output: Output, make: Make) -> Iterator[LocalFigure]:
     """Make the output, GVA and jobs of net additional output."""
-    anyway, displaced = _number(output.deadweight), _number(output.displacement)
+    anyway, displaced = (share.number for share in (output.deadweight, output.displacement) if share is not None)
     row = industry_row(output.industry, area="knowsley")
     net = formula.net(output.amount.number, anyway, displaced)
     step = (
@@ -273,10 +272,6 @@ def _line_figure(line: LocalLine, make: Make) -> LocalFigure:
         sources=(line.source,) if line.source else (),
         steps=(f"{line.quantity.number:g} × {money_text(line.amount.number)} × {shares}",),
     )
-
-
-def _number(share: Share | None) -> float:
-    return 0.0 if share is None else share.number
 
 
 def _caveats(block: LocalEconomy, inputs: Collection[str] | None) -> Iterator[str]:

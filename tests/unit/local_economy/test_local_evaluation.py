@@ -204,7 +204,10 @@ def test_bad_numbers_are_not_computed_with() -> None:
 
 def test_lines_of_letter_a_beside_flows_are_warned_of() -> None:
     result = evaluate(block(flows=[LOTTERY], lines=[{**LINE, "figure": "A"}]))
-    assert "Lines of letter A may be the same pounds as the flows." in result.caveats
+    warning = "Lines of letter A may be the same pounds as the flows."
+    assert warning in result.caveats
+    assert warning not in evaluate(block(lines=[{**LINE, "figure": "A"}])).caveats
+    assert warning not in evaluate(block(flows=[LOTTERY], lines=[LINE])).caveats
 
 
 def test_a_result_is_plain_data_and_explains_itself() -> None:

@@ -184,6 +184,17 @@ def test_every_bad_row_is_told_with_its_place() -> None:
     ]
 
 
+def test_faults_of_both_tables_are_told_together() -> None:
+    staff = {"pay": ["much", 20_000], "tax": [1, None], "local": ["yes", "no"]}
+    with pytest.raises(InvalidArgumentError) as caught:
+        spending_rounds({**LEDGER, "amount": [1, 2, 3, "four"]}, staff=staff, rates={"resident staff": 0.4})
+    assert [fault.where for fault in caught.value.faults] == [
+        "suppliers, amount, row 4",
+        "staff, pay, row 1",
+        "staff, tax, row 2",
+    ]
+
+
 def test_a_table_of_faults_tells_the_first_twenty() -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         spending_rounds({"amount": ["x"] * 50, "local": [True] * 50, "recipient": ["local SME"] * 50})
