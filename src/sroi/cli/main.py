@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WELL, FOUND, BAD_INPUT = 0, 1, 2
-ROOMS = ("calculating", "mapping", "looking_up")
+ROOMS = ("calculating", "assuring", "mapping", "looking_up", "uncertain")
 """Modules of commands, in the order in which help lists them; each has ``add(commands)``."""
 
 
