@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sroi import assurance, claims, frameworks, local_economy, proxies
+    from sroi import assurance, claims, frameworks, local_economy, proxies, uncertainty
     from sroi.assurance.check import check
     from sroi.claims.compare import compare
     from sroi.claims.reproduce import reproduce
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from sroi.tables.many import calculate_many
     from sroi.tables.portfolio import portfolio
     from sroi.tables.table import calculate_table
+    from sroi.uncertainty.simulation import simulate
+    from sroi.uncertainty.sobol import sobol
+    from sroi.uncertainty.switching import switching_values
+    from sroi.uncertainty.tornado import tornado
     from sroi.valuation.calculate import calculate
     from sroi.valuation.result import Result
     from sroi.valuation.scenarios import what_if
@@ -51,6 +55,11 @@ _DOORS = {
     "proxies": "sroi.proxies",
     "read_case": "sroi.reading.cases:read_case",
     "reproduce": "sroi.claims.reproduce:reproduce",
+    "simulate": "sroi.uncertainty.simulation:simulate",
+    "sobol": "sroi.uncertainty.sobol:sobol",
+    "switching_values": "sroi.uncertainty.switching:switching_values",
+    "tornado": "sroi.uncertainty.tornado:tornado",
+    "uncertainty": "sroi.uncertainty",
     "what_if": "sroi.valuation.scenarios:what_if",
 }
 """Public names, and the rooms behind them, opened when first asked for."""
@@ -74,6 +83,11 @@ __all__ = [
     "proxies",
     "read_case",
     "reproduce",
+    "simulate",
+    "sobol",
+    "switching_values",
+    "tornado",
+    "uncertainty",
     "what_if",
 ]
 

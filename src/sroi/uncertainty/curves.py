@@ -162,7 +162,7 @@ def _cubic(place: float) -> Column:
 def point(table: Column, chance: float) -> float:
     """Read one chance off a table.
 
-    >>> round(point(CHANCES, 0.05), 12)
+    >>> round(point(CHANCES, 0.05), 6)
     0.05
     """
     entry, part = _entry(chance)

@@ -223,6 +223,19 @@ class Simulation:
         return pd.DataFrame(rows)
 
 
+def lopsided(draws: Mapping[str, Column]) -> tuple[Note, ...]:
+    """Say of which figures the central case lies outside the 90 % interval."""
+    outside = [name for name, values in draws.items() if not _inside(float(values[0]), values[1:])]
+    text = "the central case lies outside the range of nine draws in ten: the ranges lean to one side"
+    return tuple(Note("central-outside", f"{name}: {text}") for name in outside)
+
+
+def _inside(central: float, values: Column) -> bool:
+    low, high = np.quantile(values, [0.05, 0.95])
+    hair = 1e-9 * max(abs(central), 1.0)
+    return bool(low - hair <= central <= high + hair)
+
+
 def too_few(draws: Mapping[str, Column]) -> tuple[Note, ...]:
     """Say of which figures the 5 % and 95 % points are rough for want of draws."""
     return tuple(note for name, values in draws.items() if (note := _rough(name, values[1:])))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sroi.uncertainty.curves import AnyCurve
 
 FIGURES = ("ratio", "net_present_value", "present_value", "total_input")
+"""The headline figures."""
 
 
 class Values(Protocol):
@@ -218,11 +219,38 @@ class Model:
             fix = "narrow the ranges of the inputs, or keep net_present_value"
             raise UndefinedRatioError(problem, code="ratio-undefined", where=f"{self.case.id}, inputs", fix=fix)
 
+    def totals(self, changed: Mapping[int, Any]) -> tuple[Any, Any]:
+        """Calculate present value and total input with some numbers changed, the rest at their values."""
+        values = {**dict(enumerate(self.central)), **changed}
+        return sum(self.present_value(place, values) for place in self.counted), self.total_input(values)
+
     def value(self, changed: Mapping[int, Any], figure: str = "ratio") -> Any:
         """Calculate a headline figure with some numbers changed, the rest at their values."""
-        values = {**dict(enumerate(self.central)), **changed}
-        present_value = sum(self.present_value(place, values) for place in self.counted)
-        return self.figure(figure, present_value, self.total_input(values))
+        return self.figure(figure, *self.totals(changed))
+
+    def set_to(self, name: str, value: Any) -> dict[int, Any]:
+        """Give a name another value; records of that name whose value differs move in proportion."""
+        first, *rest = self.places(name)
+        central = self.central[first]
+        return {first: value} | {place: value * (self.central[place] / central) if central else value for place in rest}
+
+    def year_value(self, place: int, year: int, values: Values) -> Any:
+        """Undiscounted value of one benefit year of one outcome."""
+        line, drop_off = self.case.outcomes[place], values[self.slots[place].drop_off]
+        duration = self.duration(place, values)
+        return formula.year_value(self.net(place, values), drop_off, duration, line.drop_off_from, year, np.where)
+
+
+def check_figure(name: str) -> None:
+    """Refuse what is not a headline figure.
+
+    Raises:
+        NotFoundError: it is not one (``unknown-figure``).
+
+    """
+    if name not in FIGURES:
+        fix = f"use one of {', '.join(FIGURES)}"
+        raise NotFoundError(f"there is no headline figure '{name}'", code="unknown-figure", where="of", fix=fix)
 
 
 def _slots(line: str, places: Mapping[tuple[str, str], list[int]]) -> Slots:

@@ -57,5 +57,6 @@ def reference_ranges() -> Mapping[str, ReferenceRange]:
 
 def _range(data: dict[str, dict[str, float]], field: str) -> ReferenceRange:
     printed = data[f"{field}_percent"]
-    label = f"reference class {data['id']}: the middle 80 % of {printed['n']} published studies (source {data['source']})"
-    return ReferenceRange(printed["p10"] / 100, printed["p90"] / 100, label)
+    studies = f"the middle 80 % of {printed['n']} published studies (source {data['source']})"
+    label = f"reference class {data['id']}, {field.replace('_', '-')}: {studies}"
+    return ReferenceRange(round(printed["p10"] / 100, 6), round(printed["p90"] / 100, 6), label)

@@ -13,7 +13,7 @@ import numpy as np
 
 from sroi.errors import InvalidArgumentError, NotFoundError
 from sroi.uncertainty.correlations import Cluster, clusters, read_correlations
-from sroi.uncertainty.distribution import Note, Simulation, too_few
+from sroi.uncertainty.distribution import Note, Simulation, lopsided, too_few
 from sroi.uncertainty.model import FIGURES, Model
 from sroi.uncertainty.numbers import Ranges, shared
 from sroi.uncertainty.streams import Streams
@@ -98,7 +98,8 @@ def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
     tied = clusters(read_correlations(case.correlations if correlations is None else correlations), model)
     run = Run(model, seed, targets(model, keep), tied)
     run.draw(draws, threads, progress)
-    return Simulation(case, seed, run.kept, run.central, model.names, (*_notes(model), *too_few(run.kept)))
+    notes = (*_notes(model), *lopsided(run.kept), *too_few(run.kept))
+    return Simulation(case, seed, run.kept, run.central, model.names, notes)
 
 
 def _check_whole(value: int, name: str, least: int) -> None:

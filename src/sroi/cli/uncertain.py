@@ -1,0 +1,160 @@
+"""``simulate``, ``tornado`` and ``switching``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from sroi.cli.text import as_json, table
+from sroi.model.text import plain_number
+from sroi.reading import read_case
+from sroi.uncertainty import Simulation, SwitchingValues, Tornado, simulate, switching_values, tornado
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from sroi.uncertainty.simulation import Progress
+
+WELL = 0
+_LONG = 2.0
+_EVERYTHING = ("ratio", "net_present_value", "present_value", "outcomes", "stakeholders")
+_CHANCES = (0.05, 0.5, 0.95)
+
+
+def add(commands: Any) -> None:
+    """Add the commands of this module."""
+    one = _command(commands, "simulate", "draw every uncertain number many times: the range beside the headline", _simulate)
+    one.add_argument("--draws", type=int, default=10_000, metavar="N", help="number of cases, the central one included (10000)")
+    one.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same numbers (1)")
+    one.add_argument("--threshold", type=float, default=1.0, metavar="X", help="chance of a ratio above X (1)")
+    one.add_argument("--headline", metavar="X", help="chance of reaching a headline as printed; else the case's own")
+    _ranges(one)
+    two = _command(commands, "tornado", "move each uncertain number alone: which moves the ratio most", _tornado)
+    _ranges(two)
+    three = _command(commands, "switching", "how far each number would have to be wrong to change the answer", _switching)
+    three.add_argument("--target", type=float, default=1.0, metavar="X", help="the ratio to be met (1)")
+
+
+def _command(commands: Any, name: str, text: str, run: Any) -> Any:
+    command = commands.add_parser(name, help=text)
+    command.add_argument("file", metavar="FILE", help="case file")
+    command.add_argument("--json", action="store_true", help="print every figure as JSON")
+    command.set_defaults(run=run)
+    return command
+
+
+def _ranges(command: Any) -> None:
+    text = "give shares without a range that of published studies; labelled in the output"
+    command.add_argument(
+        "--reference-class", dest="ranges", action="store_const", const="reference_class", default="given", help=text
+    )
+
+
+def _simulate(options: Namespace) -> int:
+    case = read_case(options.file)
+    found = simulate(
+        case, options.draws, seed=options.seed, keep=_EVERYTHING, ranges=options.ranges, progress=_bar(options.draws)
+    )
+    print(as_json(_data(found, options)) if options.json else simulation_text(found, options.threshold, options.headline))
+    return WELL
+
+
+def _data(found: Simulation, options: Namespace) -> dict[str, Any]:
+    """Add the two chances that were asked for to the figures."""
+    above = found.probability(options.threshold)
+    chances = {"threshold": options.threshold, "value": above.value, "standard_error": above.standard_error}
+    data = found.to_dict() | {"probability_above_threshold": chances}
+    if _has_headline(found, options.headline):
+        reached = found.probability_of(options.headline)
+        told = {"headline": found.headline(options.headline), "value": reached.value, "standard_error": reached.standard_error}
+        data["probability_of_headline"] = told
+    return data
+
+
+def _has_headline(found: Simulation, headline: str | None) -> bool:
+    return headline is not None or bool(found.case.published and found.case.published.ratio)
+
+
+def simulation_text(found: Simulation, threshold: float = 1.0, headline: str | None = None) -> str:
+    """Write the headline with its range, a line for each figure, and what to know about them."""
+    rows = [
+        [
+            name,
+            found.text_of(found.central[name], name),
+            *(found.text_of(found.quantile(chance, name).value, name) for chance in _CHANCES),
+        ]
+        for name in found.draws
+    ]
+    heads = ["figure", "central", "5 % point", "median", "95 % point"]
+    chances = [_chance(f"ratio above {plain_number(threshold)}", found.probability(threshold))]
+    if _has_headline(found, headline):
+        chances.append(_chance(f"headline of {found.headline(headline)} reached", found.probability_of(headline)))
+    return "\n".join([
+        found.case.title,
+        found.text,
+        "",
+        table(heads, rows, right=[1, 2, 3, 4]),
+        "",
+        *chances,
+        f"{found.count} cases, seed {found.seed}, {len(found.uncertain)} uncertain numbers",
+        *(f"{'warning' if note in found.warnings else 'note'}: {note.text}" for note in found.notes),
+    ])  # fmt: skip
+
+
+def _chance(words: str, estimate: Any) -> str:
+    return f"{words}: {estimate.value:.1%} of draws (standard error {estimate.standard_error:.1%})"
+
+
+def _bar(draws: int) -> Progress | None:
+    """Show progress on a terminal once a run has taken a while; elsewhere stay silent."""
+    if not sys.stderr.isatty():
+        return None
+    start = time.monotonic()
+
+    def show(done: int, wanted: int) -> None:
+        if time.monotonic() - start > _LONG:
+            end = "\r" if done < wanted else "\n"
+            print(f"{done:,} of {wanted:,} draws", end=end, file=sys.stderr, flush=True)
+
+    return show if draws > 0 else None
+
+
+def _tornado(options: Namespace) -> int:
+    found = tornado(read_case(options.file), ranges=options.ranges)
+    print(as_json(found.to_dict()) if options.json else tornado_text(found))
+    return WELL
+
+
+def tornado_text(found: Tornado) -> str:
+    """Write a row for each uncertain number, the widest swing first."""
+    if not found.bars:
+        return "no number of the case has a range; give low and high, or ask with --reference-class"
+    rows = [[bar.label, *map(_short, (bar.low, bar.high, bar.at_low, bar.at_high, bar.swing))] for bar in found.bars]
+    heads = ["number", "5 % point", "95 % point", "ratio at 5 %", "ratio at 95 %", "swing"]
+    origins = dict.fromkeys(bar.origin for bar in found.bars)
+    return "\n".join([
+        found.case.title,
+        f"ratio {_short(found.central)} with every number at its value",
+        "",
+        table(heads, rows, right=[1, 2, 3, 4, 5]),
+        "",
+        *(f"ranges: {origin}" for origin in origins),
+    ])  # fmt: skip
+
+
+def _switching(options: Namespace) -> int:
+    found = switching_values(read_case(options.file), options.target)
+    print(as_json(found.to_dict()) if options.json else switching_text(found))
+    return WELL
+
+
+def switching_text(found: SwitchingValues) -> str:
+    """Write a line for each number, the most fragile first."""
+    goal = f"ratio {_short(found.central)}; each number alone, all else at its value, for a ratio of {plain_number(found.target)}"
+    return "\n".join([found.case.title, goal, "", *(row.text for row in found.rows)])
+
+
+def _short(value: float) -> str:
+    """Write a number of any kind with as many digits as a table can bear."""
+    return plain_number(float(f"{value:.4g}"))
