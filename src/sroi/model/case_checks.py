@@ -18,6 +18,9 @@ Found: TypeAlias = Iterator[tuple[tuple[str | int, ...], PydanticCustomError]]
 
 Whole = TypeVar("Whole")
 
+LEAST = 1e-12
+"""Inputs that cancel out to less than this share of themselves are nothing: what is left is rounding."""
+
 
 def check_whole(title: str, data: Any, handler: Callable[[Any], Whole]) -> Whole:
     """Validate the fields, then the rules, and raise all errors together."""
@@ -98,7 +101,8 @@ def nothing_in(case: Any) -> Found:
     if not members(case, "inputs"):
         return
     amounts = [number(peek(line, "amount"), "amount") for line in members(case, "inputs")]
-    if isinstance(peek(case, "inputs"), list | tuple) and None not in amounts and sum(filter(None, amounts)) == 0:
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) == len(amounts) and abs(sum(known)) <= LEAST * sum(map(abs, known)):
         yield (
             ("inputs",),
             refuse(

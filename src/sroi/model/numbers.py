@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 MOST_YEARS = 1000
+MOST = 10**15
 
 Shape: TypeAlias = Literal["pert", "triangular", "uniform", "normal", "lognormal", "beta", "discrete"]
 """The shapes a number's uncertainty may be drawn from."""
@@ -57,6 +58,12 @@ def _plain(value: Any) -> Any:
         raise refuse("not-finite", "the number is too large", "give a number that a computer can hold") from None
 
 
+def _countable(value: float) -> float:
+    if abs(value) > MOST:
+        raise refuse("number-too-large", f"{value!r} is beyond {MOST:,.0f}", "give a number that somebody could count")
+    return value
+
+
 def _share(value: float) -> float:
     if not 0 <= value <= 1:
         raise refuse("share-out-of-range", f"{value!r} is not a share between 0 and 1", "write 15 % as 0.15")
@@ -76,9 +83,10 @@ def _years(value: float) -> float:
 Number: TypeAlias = Annotated[
     float,
     BeforeValidator(_number),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^\s*{_DECIMAL.pattern}\s*$"}]}),
+    AfterValidator(_countable),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": -MOST, "maximum": MOST}, {"type": "string", "pattern": rf"^\s*{_DECIMAL.pattern}\s*$"}]}),
 ]
-"""A finite number; a decimal in quotes serves as well."""
+"""A number up to a quadrillion either way, so that no sum overflows; a decimal in quotes serves as well."""
 
 ShareNumber: TypeAlias = Annotated[
     float, BeforeValidator(_bare_number), AfterValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
