@@ -216,12 +216,16 @@ class Case(Record):
     sector: Text | None = None
     method: Method
     inputs: Annotated[tuple[Input, ...], AsTuple]
-    outcomes: Annotated[tuple[Outcome, ...], AsTuple, Field(json_schema_extra={"minItems": 1})]
+    outcomes: Annotated[tuple[Outcome, ...], AsTuple]
     scenarios: Annotated[tuple[Scenario, ...], AsTuple] = ()
     correlations: Annotated[tuple[Correlation, ...], AsTuple] = ()
     local_economy: LocalEconomy | None = None
     published: Published | None = None
     waivers: Annotated[tuple[Waiver, ...], AsTuple] = ()
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["local_economy"]}, {"properties": {"outcomes": {"minItems": 1}}}]}
+    )
 
     @model_validator(mode="wrap")
     @classmethod

@@ -84,7 +84,14 @@ Number: TypeAlias = Annotated[
     float,
     BeforeValidator(_number),
     AfterValidator(_countable),
-    WithJsonSchema({"anyOf": [{"type": "number", "minimum": -MOST, "maximum": MOST}, {"type": "string", "pattern": rf"^\s*{_DECIMAL.pattern}\s*$"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": -MOST, "maximum": MOST},
+                {"type": "string", "pattern": rf"^\s*{_DECIMAL.pattern}\s*$"},
+            ]
+        }
+    ),
 ]
 """A number up to a quadrillion either way, so that no sum overflows; a decimal in quotes serves as well."""
 
