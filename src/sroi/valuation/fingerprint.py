@@ -15,8 +15,12 @@ WITHOUT_EFFECT = frozenset({"notes", "scenarios", "published", "correlations", "
 
 
 def canonical_inputs(case: Case) -> dict[str, Any]:
-    """Return the case as plain data, defaults written out, without the parts that change no figure."""
-    return case.model_dump(mode="json", exclude=set(WITHOUT_EFFECT), exclude_none=True)
+    """Return the case as plain data, without the parts that change no figure.
+
+    A key that holds its default is left out, so writing a default out changes nothing, and neither does a later
+    version of the format that knows more optional keys.
+    """
+    return case.model_dump(mode="json", exclude=set(WITHOUT_EFFECT), exclude_defaults=True)
 
 
 def fingerprint(case: Case, edition: str) -> str:
