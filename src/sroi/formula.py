@@ -150,7 +150,7 @@ def present_value(
     112.0
     """
     share, growth = 1 - drop_off, 1 / (1 + rate)
-    years = duration // 1
+    years = where(duration > 0, duration // 1, 0)  # a choice, so that a query works it out once
     before = drop_off_from - 1
     short = isinstance(before, int) and before < _FEW
     whole = where(years > before, before, years)

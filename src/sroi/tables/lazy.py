@@ -51,7 +51,7 @@ def lazily(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
     """Add gross, net, present value, the projection years asked for and the problem to a lazy frame."""
     schema = frame.collect_schema()
     steps = Steps(frame)
-    checked = [(bound, steps.keep(_number(bound, schema))) for bound in plan.bound]
+    checked = [(bound, _number(steps, bound, schema)) for bound in plan.bound]
     usable = [(bound, _usable(steps, bound, value)) for bound, value in checked]
     others = [value for bound, value in usable if bound.column.name == "attribution"]
     named = {bound.column.name: value for bound, value in usable}
@@ -68,13 +68,14 @@ def _expression(value: Value) -> nw.Expr:
     return value if isinstance(value, nw.Expr) else nw.lit(value)
 
 
-def _number(bound: Bound, schema: Mapping[str, Any]) -> nw.Expr:
+def _number(steps: Steps, bound: Bound, schema: Mapping[str, Any]) -> nw.Expr:
     """Read the column as float64; the two words of ``part_years`` as 0 and 1."""
     column = nw.col(bound.source)
+    if schema[bound.source] == nw.Float64:
+        return column
     if bound.column.name == "part_years":
-        numbered = [nw.when(column == word).then(nw.lit(number)) for number, word in enumerate(PART_YEARS)]
-        return nw.coalesce(*numbered).cast(nw.Float64)
-    return column if schema[bound.source] == nw.Float64 else column.cast(nw.Float64)
+        column = nw.coalesce(*(nw.when(column == word).then(nw.lit(number)) for number, word in enumerate(PART_YEARS)))
+    return cast("nw.Expr", steps.keep(column.cast(nw.Float64)))
 
 
 def _duration(steps: Steps, line: dict[str, Value]) -> Value:
@@ -113,7 +114,7 @@ def _money(steps: Steps, plan: Plan, line: dict[str, Value], others: Sequence[nw
         factors = plan.options.factors(plan.options.horizon)
         present = sum(value * factor for value, factor in zip(years.values(), factors, strict=True))
     else:
-        present = formula.present_value(net, *rest, steps.where)
+        present = steps.keep(formula.present_value(net, *rest, steps.where))
     return {"gross": gross, "net": net, "present_value": present, **years}
 
 
