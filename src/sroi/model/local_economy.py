@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from sroi.model.base import AsTuple, Record, Text, refuse
 from sroi.model.numbers import Money, Number, Quantity, Share
@@ -22,7 +22,11 @@ def _a_year(value: int | str) -> int | str:
     return value
 
 
-Year: TypeAlias = Annotated[PriceYear, AfterValidator(_a_year)]
+_YEAR_SCHEMA = {
+    "anyOf": [{"type": "integer", "minimum": 1900, "maximum": 2200}, {"type": "string", "pattern": "^[0-9]{4}/[0-9]{2}$"}]
+}
+
+Year: TypeAlias = Annotated[PriceYear, AfterValidator(_a_year), WithJsonSchema(_YEAR_SCHEMA)]
 """A calendar year, or a financial year such as ``2025/26``."""
 
 FlowKind: TypeAlias = Literal[
