@@ -158,6 +158,8 @@ def test_a_large_multiplier_needs_people_or_a_reason() -> None:
     assert refused(population=155_000, impact={**IMPACT, "areas": [{**LARGE, "area": "Halton", "population": 130_000}]}) == [
         "multiplier-too-large"
     ]
+    assert refused(population=250_000, impact={**IMPACT, "areas": [{**LARGE, "area": "Halton"}]}) == ["multiplier-too-large"]
+    assert refused(population=250_000, impact={**IMPACT, "areas": [{**LARGE, "population": 155_000}]}) == ["multiplier-too-large"]
     assert evaluate(block(population=250_000, impact={**IMPACT, "areas": [LARGE]})).headline.letter == "C"
     assert evaluate(block(impact={**IMPACT, "areas": [{**LARGE, "override": "own study"}]})).headline.letter == "C"
 

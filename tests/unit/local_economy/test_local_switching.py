@@ -43,6 +43,11 @@ def test_everything_may_be_moved_and_the_income_stays() -> None:
     assert moved.after.round_2 == pytest.approx(1_000_000)
 
 
+def test_pence_may_be_moved() -> None:
+    pence = spending_rounds({"amount": [0.5, 0.5], "recipient": ["local SME", ""], "local": [1, 0]})
+    assert switch(pence, 0.5).round_2_change == pytest.approx(0.5)
+
+
 def test_the_rate_in_the_ledger_is_the_one_that_is_used() -> None:
     own = spending_rounds({"amount": [5, 5], "recipient": ["local SME", ""], "local": [1, 0], "respend": [0.5, ""]})
     assert switch(own, 2).round_3_change == pytest.approx(1)
@@ -53,6 +58,7 @@ def test_the_rate_in_the_ledger_is_the_one_that_is_used() -> None:
     [
         (400_001, "non-local supplier", "local SME", "switch-too-large"),
         (1, "community business", "local SME", "switch-too-large"),
+        (0, "community business", "local SME", "switch-too-large"),
         (-1, "non-local supplier", "local SME", "amount-negative"),
         (1, "non-local supplier", "resident staff", "respend-rate-needed"),
     ],
