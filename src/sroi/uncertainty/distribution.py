@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COARSE = 0.02
 """An end of an interval is too rough when its standard error is more than this share of the interval."""
 
+_FEWEST = 20
 _POINTS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -226,8 +227,8 @@ class Simulation:
 def lopsided(draws: Mapping[str, Column]) -> tuple[Note, ...]:
     """Say of which figures the central case lies outside the 90 % interval."""
     outside = [name for name, values in draws.items() if not _inside(float(values[0]), values[1:])]
-    text = "the central case lies outside the range of nine draws in ten: the ranges lean to one side"
-    return tuple(Note("central-outside", f"{name}: {text}") for name in outside)
+    text = "the central case lies outside the range of nine draws in ten, because the ranges lean to one side"
+    return (Note("central-outside", f"{text}: {', '.join(outside)}"),) if outside else ()
 
 
 def _inside(central: float, values: Column) -> bool:
@@ -238,19 +239,22 @@ def _inside(central: float, values: Column) -> bool:
 
 def too_few(draws: Mapping[str, Column]) -> tuple[Note, ...]:
     """Say of which figures the 5 % and 95 % points are rough for want of draws."""
-    return tuple(note for name, values in draws.items() if (note := _rough(name, values[1:])))
+    count = len(next(iter(draws.values()))) - 1
+    if count < _FEWEST:
+        return (Note("too-few-draws", f"{count} draws have no 5 % and no 95 % point; take {_FEWEST} or more"),)
+    rough = {name: error for name, values in draws.items() if (error := _roughness(values[1:])) > COARSE}
+    if not rough:
+        return ()
+    text = f"{count} draws are few: an end of the 90 % interval may be off by {max(rough.values()):.1%} of its width"
+    return (Note("too-few-draws", f"{text}: {', '.join(rough)}"),)
 
 
-def _rough(name: str, values: Column) -> Note | None:
+def _roughness(values: Column) -> float:
     """Compare the standard error of either end of the 90 % interval with its width."""
     off = sqrt(0.05 * 0.95 / len(values))
     points = np.quantile(values, [max(0.05 - off, 0.0), 0.05, 0.05 + off, 0.95 - off, 0.95, min(0.95 + off, 1.0)])
     width, error = points[4] - points[1], max(points[2] - points[0], points[5] - points[3]) / 2
-    if error <= COARSE * width:
-        return None
-    share = f"{error / width:.0%}" if width else "more than all"
-    text = f"{name}: with {len(values)} draws an end of the 90 % interval may be off by {share} of its width; take more"
-    return Note("too-few-draws", text)
+    return float(error / width) if width else 0.0
 
 
 def _share_of(met: Any) -> Estimate:

@@ -1,0 +1,269 @@
+"""Pictures of how sure a figure is: each with words that say the same, and the table behind it.
+
+One small theme: two colours that people with any colour vision tell apart and that print in grey, labels at the
+marks, no legend to look up. Matplotlib is loaded when a chart is first drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from sroi.errors import InvalidArgumentError, MissingDependencyError
+from sroi.model.text import plain_number
+from sroi.uncertainty.switching import NONE
+
+if TYPE_CHECKING:
+    from sroi.uncertainty import Simulation, SwitchingValues, Tornado
+
+Figure: TypeAlias = Any
+"""A figure of Matplotlib, which has no place in the core."""
+
+BLUE, ORANGE, GREY, INK = "#0072B2", "#D55E00", "#8C8C8C", "#1A1A1A"
+"""Of Okabe and Ito's palette, whose colours all kinds of colour vision tell apart."""
+
+_STYLE = {
+    "figure.constrained_layout.use": True,
+    "font.size": 10,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "svg.hashsalt": "sroi",
+    "svg.fonttype": "none",
+}
+_BINS = 60
+_MOST = 15
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture, the words that stand for it, and its numbers.
+
+    Args:
+        figure: the picture; ``figure.savefig(path)`` writes it.
+        alt: alternative text: what the picture shows, for those who do not see it.
+        headings: of the table.
+        rows: of the table: every number that was drawn.
+
+    """
+
+    figure: Figure
+    alt: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | float, ...], ...]
+
+
+def distribution_chart(simulation: Simulation, *, of: str = "ratio", headline: str | None = None) -> Chart:
+    """Draw how a figure is spread, with its central value and, for the ratio, a published headline marked.
+
+    Args:
+        simulation: the draws.
+        of: figure that was kept.
+        headline: a ratio as printed; the case's own published one when absent.
+
+    Returns:
+        The chart; its table has the ends of each bar and the share of draws in it.
+
+    Raises:
+        MissingDependencyError: Matplotlib is not installed (``sroi[report]``).
+
+    Example:
+        >>> import sroi
+        >>> simulation = sroi.simulate(sroi.read_case("docs/examples/befriending.yaml"), 1000)
+        >>> distribution_chart(simulation).alt[:60]
+        'Distribution of the ratio over 999 draws, in 60 bars. Nine t'
+
+    """
+    values = simulation.drawn(of)
+    counts, edges = np.histogram(values, bins=_BINS)
+    shares = counts / counts.sum()
+    marks = _marks(simulation, of, headline)
+    figure, axes = _canvas(8, 4, f"How sure is the {_words(of)}?")
+    axes.bar(edges[:-1], shares, width=np.diff(edges), align="edge", color=BLUE, alpha=0.55)
+    for place, (words, value) in enumerate(marks.items()):
+        _mark(axes, value, words, place)
+    axes.set(xlabel=_words(of), ylabel="share of draws")
+    low, high = (simulation.text_of(end, of) for end in simulation.interval(of=of))
+    told = "; ".join(f"{words} at {simulation.text_of(value, of)}" for words, value in marks.items())
+    what = f"Distribution of the {_words(of)} over {len(values)} draws, in {_BINS} bars"
+    alt = f"{what}. Nine times in ten it lies between {low} and {high}; {told}."
+    rows = tuple((float(left), float(right), float(share)) for left, right, share in zip(edges, edges[1:], shares, strict=False))
+    return Chart(figure, alt, ("from", "to", "share of draws"), rows)
+
+
+def tornado_chart(tornado: Tornado) -> Chart:
+    """Draw how far each number alone moves the figure, the widest bar on top.
+
+    At most 15 bars are drawn; the table has them all.
+
+    Args:
+        tornado: the bars.
+
+    Returns:
+        The chart.
+
+    Raises:
+        InvalidArgumentError: no number has a range (``nothing-to-draw``).
+        MissingDependencyError: Matplotlib is not installed (``sroi[report]``).
+
+    Example:
+        >>> import sroi
+        >>> tornado_chart(sroi.tornado(sroi.read_case("docs/examples/befriending.yaml"))).rows[0][0]
+        'less-lonely: quantity'
+
+    """
+    if not tornado.bars:
+        raise InvalidArgumentError(
+            "no number has a range", code="nothing-to-draw", where=tornado.case.id, fix="give low and high"
+        )
+    drawn = tornado.bars[:_MOST][::-1]
+    figure, axes = _canvas(8, 1.5 + 0.4 * len(drawn), f"What moves the {_words(tornado.of)}?")
+    for place, bar in enumerate(drawn):
+        for end, number, colour in ((bar.at_low, bar.low, ORANGE), (bar.at_high, bar.high, BLUE)):
+            axes.barh(place, end - tornado.central, left=tornado.central, color=colour, height=0.6)
+            axes.annotate(_short(number), (end, place), xytext=_outside(end < tornado.central), **_AT_MARK)
+    axes.axvline(tornado.central, color=INK, linewidth=1)
+    axes.set_yticks(range(len(drawn)), [bar.label for bar in drawn])
+    axes.set_xlabel(f"{_words(tornado.of)}; each bar from the number's 5 % point (orange) to its 95 % point (blue)")
+    axes.margins(x=0.12)
+    top = tornado.bars[0]
+    alt = (
+        f"Tornado of {len(drawn)} numbers around a {_words(tornado.of)} of {_short(tornado.central)}. The widest is {top.label}: "
+        f"from {_short(top.at_low)} at {_short(top.low)} to {_short(top.at_high)} at {_short(top.high)}."
+    )
+    rows = tuple((bar.label, bar.low, bar.high, bar.at_low, bar.at_high, bar.swing) for bar in tornado.bars)
+    return Chart(figure, alt, ("number", "5 % point", "95 % point", "at 5 % point", "at 95 % point", "swing"), rows)
+
+
+def switching_chart(switching: SwitchingValues) -> Chart:
+    """Draw by how much each number would have to change to flip the answer, the most fragile on top.
+
+    Numbers that no value in range flips, or whose central value is 0, are in the table only. At most 15 are drawn.
+
+    Args:
+        switching: the switching values.
+
+    Returns:
+        The chart.
+
+    Raises:
+        InvalidArgumentError: no number flips the answer (``nothing-to-draw``).
+        MissingDependencyError: Matplotlib is not installed (``sroi[report]``).
+
+    Example:
+        >>> import sroi
+        >>> switching_chart(sroi.switching_values(sroi.read_case("docs/examples/befriending.yaml"))).rows[0][0]
+        'less-lonely: quantity'
+
+    """
+    changes = {row.label: row.change for row in switching.rows if row.change is not None}
+    if not changes:
+        problem = "no number flips the answer"
+        raise InvalidArgumentError(problem, code="nothing-to-draw", where=switching.case.id, fix="say so in words")
+    drawn = dict(list(changes.items())[:_MOST][::-1])
+    title = f"How wrong must a number be for a ratio of {_short(switching.target)}?"
+    figure, axes = _canvas(8, 1.5 + 0.35 * len(drawn), title)
+    axes.barh(range(len(drawn)), list(drawn.values()), color=[ORANGE if change < 0 else BLUE for change in drawn.values()])
+    for place, change in enumerate(drawn.values()):
+        axes.annotate(f"{change:+.0%}", (change, place), xytext=_outside(change < 0), **_AT_MARK)
+    axes.axvline(0, color=INK, linewidth=1)
+    axes.set_yticks(range(len(drawn)), list(drawn))
+    axes.set_xlabel("change from the central value")
+    axes.margins(x=0.12)
+    first = switching.rows[0]
+    never = sum(row.switches_at is None for row in switching.rows)
+    alt = f"Switching values of {len(drawn)} numbers. The most fragile: {first.text}. For {never} numbers {NONE}."
+    rows = tuple((row.label, row.value, *_switch(row.switches_at, row.change)) for row in switching.rows)
+    return Chart(figure, alt, ("number", "central", "switches at", "change"), rows)
+
+
+def convergence_chart(simulation: Simulation, *, of: str = "ratio") -> Chart:
+    """Draw how mean and 90 % interval settled as draws were added.
+
+    Args:
+        simulation: the draws.
+        of: figure that was kept.
+
+    Returns:
+        The chart; its table has number of draws, 5 % point, mean and 95 % point.
+
+    Raises:
+        MissingDependencyError: Matplotlib is not installed (``sroi[report]``).
+
+    Example:
+        >>> import sroi
+        >>> simulation = sroi.simulate(sroi.read_case("docs/examples/befriending.yaml"), 1000)
+        >>> convergence_chart(simulation).rows[-1][0]
+        999
+
+    """
+    rows = simulation.convergence(of)
+    counts, lows, means, highs = (np.array(column) for column in zip(*rows, strict=True))
+    figure, axes = _canvas(8, 4, "Are the draws enough?")
+    axes.fill_between(counts, lows, highs, color=BLUE, alpha=0.25)
+    axes.plot(counts, means, color=BLUE)
+    for words, column in (("5 % point", lows), ("mean", means), ("95 % point", highs)):
+        axes.annotate(words, (counts[-1], column[-1]), xytext=(4, 0), textcoords="offset points", va="center")
+    axes.set(xlabel="draws", ylabel=_words(of))
+    axes.margins(x=0.12)
+    moved = abs(means[-1] - means[len(means) // 2])
+    width = simulation.text_of(float(moved), of) if of != "ratio" else _short(float(moved))
+    what = f"Mean and 90 % interval of the {_words(of)} as draws are added, up to {int(counts[-1])}"
+    alt = f"{what}. Over the second half the mean moved by {width}."
+    return Chart(figure, alt, ("draws", "5 % point", "mean", "95 % point"), rows)
+
+
+_AT_MARK: Mapping[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "center", "fontsize": 8}
+
+
+def _outside(left: bool) -> tuple[int, int]:  # noqa: FBT001 - a side has two values
+    """Shift a label off the end of its bar."""
+    return (-18, 0) if left else (18, 0)
+
+
+def _canvas(width: float, height: float, title: str) -> tuple[Figure, Any]:
+    """Make a figure in the theme; nothing is shown, and no state of Matplotlib's is changed."""
+    try:
+        matplotlib, figures = import_module("matplotlib"), import_module("matplotlib.figure")
+    except ImportError:
+        fix = 'pip install "sroi[report]"'
+        raise MissingDependencyError("a chart needs Matplotlib", code="missing-dependency", fix=fix) from None
+    with matplotlib.rc_context(_STYLE):
+        figure = figures.Figure(figsize=(width, height))
+        axes = figure.subplots()
+        axes.set_title(title, fontweight="bold")
+    return figure, axes
+
+
+def _mark(axes: Any, value: float, words: str, place: int) -> None:
+    """Mark a value by a line and its words, each at a height of its own."""
+    axes.axvline(value, color=(INK, ORANGE)[place % 2], linewidth=1.5, linestyle=("-", "--")[place % 2])
+    height = 0.98 - 0.08 * place
+    axes.annotate(f" {words}", (value, height), xycoords=("data", "axes fraction"), va="top", color=(INK, ORANGE)[place % 2])
+
+
+def _marks(simulation: Simulation, of: str, headline: str | None) -> dict[str, float]:
+    """Say what to mark: the central case, and a headline where there is one."""
+    marks = {"central case": simulation.central[of]}
+    published = simulation.case.published
+    if of == "ratio" and (headline or (published and published.ratio)):
+        marks["published headline"] = float(simulation.headline(headline))
+    return marks
+
+
+def _switch(switches_at: float | None, change: float | None) -> tuple[str | float, str | float]:
+    return (NONE if switches_at is None else switches_at), ("" if change is None else change)
+
+
+def _words(of: str) -> str:
+    return of.replace("_", " ")
+
+
+def _short(value: float) -> str:
+    return plain_number(float(f"{value:.4g}"))
