@@ -118,7 +118,7 @@ def _story(outcome: Outcome, case: Case, catalogue: Catalogue) -> Iterator[str]:
 
 def _one_line(text: str) -> str:
     """Keep a text on one line of a comment, without what YAML takes for a line's end."""
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+    return " ".join(re.sub(r"[\x00-\x1f]", " ", _UNPRINTABLE.sub(" ", text)).split())
 
 
 def _entry(key: str, value: Any, indent: int) -> list[str]:

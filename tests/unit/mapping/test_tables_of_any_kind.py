@@ -30,7 +30,10 @@ EXPECTED = mapped(ROWS)
 
 
 def text(separator: str = ",", decimal: str = ".", above: str = "") -> str:
-    lines = [HEADINGS, *([str("" if row[name] is None else row[name]).replace(".", decimal) for name in HEADINGS] for row in ROWS)]
+    lines = [
+        HEADINGS,
+        *([str("" if row[name] is None else row[name]).replace(".", decimal) for name in HEADINGS] for row in ROWS),
+    ]
     return above + "\n".join(separator.join(line) for line in lines) + "\n"
 
 
@@ -147,7 +150,8 @@ def test_plain_data_and_yaml(tmp_path: Path) -> None:
     assert sroi.map_measurements(whole) == EXPECTED
     path = tmp_path / "measurements.yaml"
     path.write_text(
-        "method: {price_year: 2025, discount: 3.5 %}\ninputs:\n- {stakeholder: Council, title: Grant, amount: 12500}\nmeasurements:\n"
+        "method: {price_year: 2025, discount: 3.5 %}\ninputs:\n- {stakeholder: Council, title: Grant, amount: 12500}\n"
+        "measurements:\n"
         "- {measure: knowsley/4, stakeholder: Café guests, baseline: 6.1, actual: 6.9, people: 38, years: 1, deadweight: 15 %}\n"
         "- {measure: Measure 26, stakeholder: Leavers, people: 22, deadweight: 0}\n",
         "utf-8",

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import sroi
+from sroi.cli import main
+
+TABLE = "measure,stakeholder,people\n26,Leavers,22\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, "utf-8")
+    (tmp_path / "inputs.csv").write_text("stakeholder;amount\nCouncil;12500\n", "utf-8")
+    return path
+
+
+def run(table: Path, *more: str) -> int:
+    beside = ["--inputs", str(table.with_name("inputs.csv")), "--price-year", "2025", "--discount", "0.035"]
+    return main(["map", str(table), *beside, *more])
+
+
+def test_a_table_becomes_a_case_file(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "case.yaml"
+    assert (
+        run(table, "--out", str(out), "--id", "leavers", "--title", "Mentors", "--timing", "mid_year", "--stage", "forecast") == 0
+    )
+    printed = capsys.readouterr().out
+    assert "A floor: the least that is certain" in printed
+    assert printed.rstrip().endswith(f"wrote {out}")
+    case = sroi.read_case(out)
+    assert (case.id, case.title, case.stage, case.method.timing) == ("leavers", "Mentors", "forecast", "mid_year")
+    assert sroi.calculate(case).total_input == 12500
+
+
+def test_without_a_file_for_it_the_case_is_printed(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(table) == 0
+    (tmp_path / "printed.yaml").write_text(capsys.readouterr().out, "utf-8")
+    assert sroi.read_case(tmp_path / "printed.yaml").outcomes[0].quantity.value == 22
+
+
+def test_faults_come_with_code_two(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(table, "--discount", "3.5") == 2
+    assert main(["map", str(table)]) == 2
+    assert main(["map"]) == 2
+    errors = capsys.readouterr().err
+    assert "price_year is missing" in errors
+    assert "there is nothing to map" in errors
+
+
+@pytest.mark.parametrize("name", ["form.xlsx", "form.csv"])
+def test_a_form_is_written(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["map", "--template", str(tmp_path / name), "--measures", "1", "4"]) == 0
+    assert (tmp_path / name).stat().st_size > 0
+    assert f"wrote {tmp_path / name}" in capsys.readouterr().out
+
+
+def test_a_framework_of_ones_own_comes_from_its_file(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text("id: ours\n", "utf-8")
+    assert run(table, "--framework", str(path)) == 2
+    assert "ours.yaml" in capsys.readouterr().err
+
+
+def test_search_shows_sourced_values(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["proxies", "search", "volunteer", "hours", "--price-year", "2025"]) == 0
+    printed = capsys.readouterr().out
+    assert "volunteering.hour_living_wage" in printed
+    assert "govuk-nmw" in printed
+    assert "£" in printed
+
+
+def test_search_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["proxies", "search", "volunteer", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert all(match["source"] and match["locator"] for match in found)
+    assert len(found) > 5
+
+
+def test_search_that_finds_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["proxies", "search", "zzzzzz"]) == 0
+    assert "nothing fits" in capsys.readouterr().out
