@@ -146,3 +146,8 @@ def test_jobs_and_a_reference_case_are_told_as_such() -> None:
     assert figure.steps[0] == "gross 10.0 jobs"
     assert figure.steps[-1] == "reference case: gross 4.00"
     assert "less the same for the reference case" in figure.method
+
+
+@pytest.mark.parametrize(("multiplier", "net"), [(0, 0), (0.5, 50)])
+def test_a_multiplier_may_be_below_one(multiplier: float, net: float) -> None:
+    assert additionality(100, deadweight=0, leakage=0, displacement=0, multiplier=multiplier) == net
