@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 import sroi
+from sroi.assurance import finding_codes
 from sroi.catalogue import register
 from sroi.mapping import case_text
 from sroi.model.schema import schema_text
@@ -37,6 +38,7 @@ def generated() -> dict[Path, str]:
     """Return the text of each generated file by its path."""
     return {
         **register.generated(ROOT),
+        ROOT / "docs" / "reference" / "finding_codes.md": finding_codes(),
         ROOT / "LICENSE-DATA": data_licences(),
         ROOT / "proxies" / "schema" / "case.schema.json": schema_text(),
         EXAMPLES / "one_knowsley_reconstruction.yaml": reconstruction(),

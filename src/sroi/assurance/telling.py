@@ -73,7 +73,7 @@ def too_fine(inquiry: Inquiry) -> Iterator[Spot]:
     "ratio-beyond-published",
     "warning",
     standard=OVERCLAIM,
-    why="a ratio above nine in ten published ones calls for extra evidence",
+    why="a ratio outside the range of eight in ten published ones calls for extra evidence",
 )
 def ratio_beyond(inquiry: Inquiry) -> Iterator[Spot]:
     """The ratio is not above the 90th percentile of published reports, nor below the 10th."""
@@ -180,7 +180,7 @@ def standings(result: Result) -> dict[str, Standing]:
         "drop_off": (_average(lasting, [_share(line, "drop_off") for line in lasting]), known.drop_off_percent),
         "discount": (result.discounting.rates(1)[0], known.discount_rate_percent),
     }
-    found = {name: space.standing(PER_CENT * share) for name, (share, space) in shares.items() if share > 0}
+    found = {name: space.standing(round(PER_CENT * share, 9)) for name, (share, space) in shares.items() if share > 0}
     ratio = {"ratio": known.sroi_ratio.standing(result.ratio.value)} if result.total_input else {}
     return ratio | found
 

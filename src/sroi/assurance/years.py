@@ -57,9 +57,7 @@ def not_in_force(inquiry: Inquiry) -> Iterator[Spot]:
         yield Spot("method.discount", f"{schedule.id} is {schedule.status}", "use green-book-2026, or show both")
 
 
-@rule(
-    "constant-rate-over-30-years", "warning", standard=GREEN_BOOK, why="the rate falls after year 30, so far value is understated"
-)
+@rule("constant-rate-over-30-years", "note", standard=GREEN_BOOK, why="the rate falls after year 30, so far value is understated")
 def constant_rate(inquiry: Inquiry) -> Iterator[Spot]:
     """One rate is not held beyond year 30."""
     years = len(inquiry.result.by_year)

@@ -74,6 +74,7 @@ class _Said:
     """The pieces of a claim, rounded and in words."""
 
     central: str
+    least: str
     span: str
     kinds: str
     prices: str
@@ -121,13 +122,14 @@ def claim_of(result: Result, *, interval: tuple[float, float] | None = None, int
 def _said(result: Result, span: tuple[float, float] | None) -> _Said:
     currency = result.case.currency
     step = _step_of_range(*span) if span and span[1] > span[0] else _step(abs(result.ratio.value), _SURE_DIGITS)
+    least = "at least " if _mostly_floors(result) else ""
     central = _pounds(result.ratio.value, step, currency)
     ends = [_pounds(end, step, currency) for end in span or ()]
-    return _Said(central, " to ".join(dict.fromkeys(ends)), _kinds(result), f"{result.case.price_year} prices")
+    return _Said(central, least, " to ".join(dict.fromkeys(ends)), _kinds(result), f"{result.case.price_year} prices")
 
 
 def _short(result: Result, said: _Said) -> str:
-    amount = said.span or f"about {said.central}"
+    amount = said.least + (said.span or f"about {said.central}")
     facts = ", ".join([said.prices, STAGES[result.case.stage], said.kinds])
     return f"{amount} of social value for each {_pound(result)} put in ({facts})"
 
@@ -137,7 +139,7 @@ def _sentence(result: Result, said: _Said, range_is: str) -> str:
     amount = f"{said.span} of value (central estimate {said.central})" if said.span else f"about {said.central} of value"
     period = f"over {years} year{'s' * (years != 1)}" + (f" from {case.period}" if case.period else "")
     facts = f"in {said.prices}, {STAGES[case.stage]}; {_range_words(said, range_is)}"
-    created = f"For each {_pound(result)} put in, {case.title} {CREATED[case.stage]} {amount}"
+    created = f"For each {_pound(result)} put in, {case.title} {CREATED[case.stage]} {said.least}{amount}"
     return f"{created} for {WHOSE[case.perspective]} {period}, {facts}. Of this value {_are(said.kinds)}.{_not_cash(result)}"
 
 
@@ -181,9 +183,20 @@ def _not_included(result: Result, found: Findings) -> list[str]:
     listed += [f"value of these kinds: {_listed(absent)}"] if absent else []
     listed += ["negative outcomes, which the case does not mention"] if "no-negative-outcome" in found.codes else []
     listed += ["money put into the local economy, which is a figure of its own"] if result.local_economy else []
-    floors = [line.outcome.title for line in lines if line.priced.match and line.priced.match.proxy.stands_as == "floor"]
+    floors = [line.outcome.title for line in lines if _is_floor(line)]
     listed += [f"what goes beyond the least that is certain in {_listed(floors)}"] if floors else []
     return listed or ["nothing that the case names"]
+
+
+def _is_floor(line: OutcomeResult) -> bool:
+    return line.priced.match is not None and line.priced.match.proxy.stands_as == "floor"
+
+
+def _mostly_floors(result: Result) -> bool:
+    """Say whether over half of the value counts only the least that is certain, so that the headline is a floor."""
+    counted = [line for line in result.outcomes.values() if line.left_out is None]
+    least = sum(line.present_value for line in counted if _is_floor(line))
+    return result.present_value > 0 and least > result.present_value / 2
 
 
 def _kinds(result: Result) -> str:

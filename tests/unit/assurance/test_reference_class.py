@@ -50,6 +50,7 @@ def test_each_assumption_of_a_study_has_its_place() -> None:
     assert set(found) == {"ratio", "deadweight", "attribution", "drop_off", "discount"}
     assert found["drop_off"].value == pytest.approx(22)
     assert found["ratio"].text.startswith("between the 50th and 75th")
+    assert found["discount"].text.startswith("between the 10th and 75th")
 
 
 def test_nothing_is_said_of_an_assumption_that_is_absent() -> None:

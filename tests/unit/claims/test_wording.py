@@ -97,6 +97,8 @@ def test_a_floor_is_told() -> None:
     line = {key: value for key, value in befriending().to_dict()["outcomes"][0].items() if key not in {"drop_off", "measure"}}
     claim = sroi.calculate(befriending(outcomes=[line | floor])).claim()
     assert "what goes beyond the least that is certain in Fewer crimes" in claim.long
+    assert claim.short.startswith("at least ")
+    assert "created at least " in claim.sentence
 
 
 def test_negative_kinds_are_told_in_pounds() -> None:
