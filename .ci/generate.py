@@ -9,12 +9,20 @@ import yaml
 import sroi
 from sroi.assurance import finding_codes
 from sroi.catalogue import register
+from sroi.claims import Comparison, Reproduction
 from sroi.mapping import case_text
 from sroi.model.schema import schema_text
+from sroi.model.text import rounded
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "docs" / "examples"
 SOURCES = ROOT / "proxies" / "sources"
+PARITY = """# Printed beside calculated
+
+Every figure that the bundled studies print, beside what this library calculates from their own lines. A figure agrees when
+the unrounded value lies within half of the last printed digit. `sroi reproduce` makes the same comparison; this page is
+made by `python .ci/generate.py`.
+"""
 BELOW = "id | licence | source\n"
 
 
@@ -34,11 +42,33 @@ def reconstruction() -> str:
     return case_text(sroi.claims.reconstruct(claim, template).case)
 
 
+def parity() -> str:
+    """Return the page that sets every printed figure of every bundled study beside ours."""
+    studies = [sroi.reproduce(sroi.read_case(path)) for path in sorted((ROOT / "proxies" / "published").glob("*.yaml"))]
+    return PARITY + "".join(map(_study, studies))
+
+
+def _study(found: Reproduction) -> str:
+    case = found.case
+    head = f"\n## {case.title}\n\n{case.source.title if case.source else ''}. {len(found.matched)} of {len(found.checked)} figures agree"
+    misprints = [f"\n* known misprint: `{one.figure}` printed {one.published}: {one.misprint}" for one in found.known_misprints]
+    rows = [f"| `{one.figure}` | {one.published} | {_beside(one)} | {'yes' if one.matched else 'no'} |" for one in found.checked]
+    table = "\n".join(["| figure | printed | calculated | agrees |", "| --- | ---: | ---: | --- |", *rows])
+    return f"{head}.{''.join(misprints)}\n\n{table}\n"
+
+
+def _beside(one: Comparison) -> str:
+    """Write our figure with three digits more than were printed."""
+    places = len(one.published.partition(".")[2]) + 3
+    return "none" if one.calculated is None else str(rounded(one.calculated, places))
+
+
 def generated() -> dict[Path, str]:
     """Return the text of each generated file by its path."""
     return {
         **register.generated(ROOT),
         ROOT / "docs" / "reference" / "finding_codes.md": finding_codes(),
+        ROOT / "docs" / "about" / "parity.md": parity(),
         ROOT / "LICENSE-DATA": data_licences(),
         ROOT / "proxies" / "schema" / "case.schema.json": schema_text(),
         EXAMPLES / "one_knowsley_reconstruction.yaml": reconstruction(),
