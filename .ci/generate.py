@@ -50,7 +50,8 @@ def parity() -> str:
 
 def _study(found: Reproduction) -> str:
     case = found.case
-    head = f"\n## {case.title}\n\n{case.source.title if case.source else ''}. {len(found.matched)} of {len(found.checked)} figures agree"
+    title = f"{case.source.title}. " if case.source else ""
+    head = f"\n## {case.title}\n\n{title}{len(found.matched)} of {len(found.checked)} figures agree"
     misprints = [f"\n* known misprint: `{one.figure}` printed {one.published}: {one.misprint}" for one in found.known_misprints]
     rows = [f"| `{one.figure}` | {one.published} | {_beside(one)} | {'yes' if one.matched else 'no'} |" for one in found.checked]
     table = "\n".join(["| figure | printed | calculated | agrees |", "| --- | ---: | ---: | --- |", *rows])
