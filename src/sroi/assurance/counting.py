@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from sroi.assurance.rule import GREEN_BOOK, LOCAL_CBA, MATERIAL, OVERCLAIM, TRANSPARENT, Inquiry, Spot, at, rule
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from sroi.valuation import OutcomeResult
 
 HALF = 0.5
+TRANSFERS = re.compile(
+    r"\b(universal credit|jobseekers? allowance|jobseeker's allowance|housing benefit|welfare benefits?|benefit payments?"
+    r"|income tax|council tax|national insurance|VAT|grant income)\b",
+    re.IGNORECASE,
+)
+"""Words that name money which only moves between parties."""
+
 CASH = frozenset({"fiscal", "economic", "market"})
 """Kinds of value that are money in somebody's hands."""
 
@@ -24,31 +32,38 @@ def proxy_id(line: OutcomeResult) -> str | None:
     return proxy.id if isinstance(proxy, InlineProxy) else proxy
 
 
-def same_people(one: OutcomeResult, other: OutcomeResult) -> bool:
-    """Say whether two lines may be about the same people: by ``people``, else by stakeholder."""
-    groups = (one.outcome.people, other.outcome.people)
-    if None not in groups:
-        return groups[0] == groups[1]
-    return one.outcome.stakeholder == other.outcome.stakeholder
+def _same_people_before(
+    inquiry: Inquiry, name_of: Callable[[OutcomeResult], str | None]
+) -> Iterator[tuple[OutcomeResult, dict[str, OutcomeResult]]]:
+    """Give each counted line with the earlier ones that may be about the same people, the first of each name.
 
-
-def _pairs(inquiry: Inquiry) -> Iterator[tuple[OutcomeResult, OutcomeResult]]:
-    return (pair for pair in combinations(inquiry.counted, 2) if same_people(*pair))
+    Two lines are about the same people by ``people`` where both say it, else by stakeholder.
+    """
+    groups: dict[tuple[str, str], dict[str, OutcomeResult]] = defaultdict(dict)
+    for line in inquiry.counted:
+        name, people, stakeholder = name_of(line), line.outcome.people, line.outcome.stakeholder
+        if name is None:
+            continue
+        own = ("people", people) if people else ("people not said", stakeholder)
+        near = [own, ("people not said", stakeholder)] if people else [("all", stakeholder)]
+        yield line, {other: one for group in near for other, one in groups[group].items()}
+        for group in (own, ("all", stakeholder)):
+            groups[group].setdefault(name, line)
 
 
 @rule("double-count", "warning", standard=OVERCLAIM, why="the same gain of the same people may be added twice")
 def double_count(inquiry: Inquiry) -> Iterator[Spot]:
     """No two counted lines on the same people use one proxy, or proxies that overlap."""
-    for one, other in _pairs(inquiry):
-        first, second = proxy_id(one), proxy_id(other)
-        if first is None or second is None or not _overlap(first, second, inquiry):
-            continue
-        fault = f"both use {first}" if first == second else f"{first} and {second} overlap"
-        fix = (
-            "keep the line that says more and leave the other out, take the overlap off as attribution, "
-            "or give each line its own `people` when they are different people"
-        )
-        yield Spot(at(other), f"'{one.id}' and '{other.id}' may value one gain twice: {fault}", fix)
+    fix = (
+        "keep the line that says more and leave the other out, take the overlap off as attribution, "
+        "or give each line its own `people` when they are different people"
+    )
+    for line, earlier in _same_people_before(inquiry, proxy_id):
+        own = str(proxy_id(line))
+        for other, one in earlier.items():
+            if _overlap(own, other, inquiry):
+                fault = f"both use {own}" if own == other else f"{other} and {own} overlap"
+                yield Spot(at(line), f"'{one.id}' and '{line.id}' may value one gain twice: {fault}", fix)
 
 
 def _overlap(first: str, second: str, inquiry: Inquiry) -> bool:
@@ -59,11 +74,13 @@ def _overlap(first: str, second: str, inquiry: Inquiry) -> bool:
 @rule("measures-clash", "warning", standard=OVERCLAIM, why="the same people or tonnes may sit under both measures")
 def clashing_measures(inquiry: Inquiry) -> Iterator[Spot]:
     """No two counted lines on the same people stand under measures that clash."""
-    for one, other in _pairs(inquiry):
-        first, second = one.outcome.measure, other.outcome.measure
-        if first and second and second in inquiry.catalogue.measure(first).clashes:
-            fix = "count each person under one of the two, or give each line its own `people` when they differ"
-            yield Spot(at(other, "measure"), f"'{one.id}' ({first}) and '{other.id}' ({second}) may hold the same people", fix)
+    measures = {name: one for framework in inquiry.catalogue.frameworks.values() for name, one in framework.measures.items()}
+    fix = "count each person under one of the two, or give each line its own `people` when they differ"
+    for line, earlier in _same_people_before(inquiry, lambda one: one.outcome.measure):
+        own = str(line.outcome.measure)
+        for other, one in earlier.items():
+            if own in measures and other in measures[own].clashes:
+                yield Spot(at(line, "measure"), f"'{one.id}' ({other}) and '{line.id}' ({own}) may hold the same people", fix)
 
 
 @rule("transfer-left-out", "note", standard=GREEN_BOOK, why="one party's gain is another's loss, so society gains nothing")
@@ -72,6 +89,21 @@ def transfer_left_out(inquiry: Inquiry) -> Iterator[Spot]:
     for line in inquiry.lines:
         if line.left_out and line.priced.transfer and inquiry.case.perspective == "society":
             yield _kept_out(line, inquiry, "report it as a gain of the party that receives it, outside the ratio")
+
+
+@rule(
+    "transfer-unmarked",
+    "warning",
+    standard=GREEN_BOOK,
+    why="benefits and taxes only move between parties, so society gains nothing",
+)
+def transfer_unmarked(inquiry: Inquiry) -> Iterator[Spot]:
+    """In a total for society, an amount of the case's own that names a benefit or a tax is marked as a transfer."""
+    for line in inquiry.counted:
+        own = isinstance(line.outcome.proxy, InlineProxy) and not line.priced.transfer
+        if own and inquiry.case.perspective == "society" and TRANSFERS.search(line.priced.title):
+            what = f"the amount of '{line.id}' is called '{line.priced.title}' and is counted for society"
+            yield Spot(at(line, "proxy"), what, "write transfer: true on the proxy, or name it for what it is")
 
 
 @rule("transfer-counted", "note", standard=GREEN_BOOK, why="it is a gain for this party alone, so the ratio is not society's")
@@ -126,6 +158,6 @@ def kinds_mixed(inquiry: Inquiry) -> Iterator[Spot]:
 
 
 RULES = (
-    *(double_count, clashing_measures, transfer_left_out, transfer_counted, kept_apart, others_left_out),
+    *(double_count, clashing_measures, transfer_left_out, transfer_unmarked, transfer_counted, kept_apart, others_left_out),
     *(one_line, kinds_mixed),
 )

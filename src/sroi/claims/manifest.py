@@ -245,8 +245,8 @@ def _differences(said: Manifest, now: Manifest) -> Iterator[Difference]:
             yield Difference(f"figures.{name}", str(before), str(after))
     for name in ("warnings", "waived"):
         before, after = getattr(said, name), getattr(now, name)
-        yield from (Difference(name, one, "absent") for one in before if one not in after)
-        yield from (Difference(name, "absent", one) for one in after if one not in before)
+        yield from (Difference(name, one, "absent") for one in sorted({*before} - {*after}))
+        yield from (Difference(name, "absent", one) for one in sorted({*after} - {*before}))
 
 
 def _same(before: float | None, after: float | None) -> bool:

@@ -129,6 +129,7 @@ TRIPS: dict[str, Callable[[Data], object]] = {
     "double-count": overlapping,
     "measures-clash": clashing,
     "transfer-left-out": lambda data: proxy(data, transfer=True),
+    "transfer-unmarked": lambda data: proxy(data, title="Housing Benefit saved"),
     "transfer-counted": lambda data: (state(data), proxy(data, transfer=True)),
     "kept-apart": lambda data: proxy(data, account="local-economy"),
     "gain-of-others-left-out": lambda data: (state(data), proxy(data, beneficiary="individual")),
@@ -184,6 +185,7 @@ PASSES: dict[str, Callable[[Data], object]] = {
     "measures-clash": lambda data: (clashing(data), outcome(data, stakeholder="Neighbours")),
     "proxy-from-elsewhere": lambda data: (data.update(area="Exeter, Devon"), proxy(data, source="Devon County Council fees")),
     "transfer-left-out": lambda data: (state(data), proxy(data, transfer=True)),
+    "transfer-unmarked": lambda data: proxy(data, title="Housing Benefit saved", transfer=True),
     "one-line-dominates": lambda data: data.update(outcomes=data["outcomes"][:1]),
     "not-discounted": lambda data: (data.update(method={"discount": 0}), everywhere(data, duration=1)),
     "long-horizon-untested": lambda data: (
@@ -245,3 +247,37 @@ def test_a_rule_says_what_it_asks_and_why(rule: sroi.assurance.Rule) -> None:
     assert rule.why
     assert rule.standard
     assert rule.severity in {"error", "warning", "note"}
+
+
+@pytest.mark.parametrize(
+    ("people", "stakeholders", "counted_twice"),
+    [
+        ((None, None), ("Members", "Members"), True),
+        ((None, None), ("Members", "Families"), False),
+        (("a", "a"), ("Members", "Families"), True),
+        (("a", "b"), ("Members", "Members"), False),
+        (("a", None), ("Members", "Members"), True),
+        ((None, "b"), ("Members", "Members"), True),
+        (("a", None), ("Members", "Families"), False),
+    ],
+)
+def test_the_same_people_are_known_by_people_else_by_stakeholder(
+    people: tuple[str | None, str | None], stakeholders: tuple[str, str], *, counted_twice: bool
+) -> None:
+    def change(data: Data) -> None:
+        overlapping(data)
+        for one, group, stakeholder in zip(data["outcomes"], people, stakeholders, strict=False):
+            one.update({"stakeholder": stakeholder} | ({"people": group} if group else {}))
+
+    assert ("double-count" in codes(change)) == counted_twice
+
+
+def test_a_third_line_is_set_beside_the_first_of_each_proxy() -> None:
+    def change(data: Data) -> None:
+        overlapping(data)
+        data["outcomes"].append(data["outcomes"][0] | {"id": "again"})
+
+    data = clean()
+    change(data)
+    found = [one.what for one in sroi.check(sroi.read_case(data)) if one.code == "double-count"]
+    assert [what.split(" may ")[0] for what in found] == ["'calmer' and 'fitter'", "'calmer' and 'again'", "'fitter' and 'again'"]
