@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from sroi.model.framework import Measure
 
 LONGEST_MESSAGE, LONGEST_TITLE = 255, 32
 FAR = 1e12
+WRITTEN = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""A fixed date: the same form is the same file, whatever the clock says."""
 INPUT_ROWS = 30
 WIDTHS = {"measure": 13, "title": 34, "asks_for": 40, "stakeholder": 20, "proxy": 30, "basis": 30, "source": 30, "note": 30}
 CHOICES: Mapping[str, Sequence[str]] = {
@@ -46,6 +49,7 @@ def write_workbook(form: Form, path: str | Path, catalogue: Catalogue) -> None:
 
     """
     with xlsxwriter.Workbook(str(path)) as book:
+        book.set_properties({"created": WRITTEN})
         styles = _styles(book)
         sheets = {name: book.add_worksheet(name) for name in ("Measurements", "Inputs", "Method", "Notes", "Lists")}
         _measurements(sheets["Measurements"], form, styles)

@@ -17,6 +17,7 @@ from sroi.version import VERSION
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9_./() '-]*[A-Za-z0-9)]|[A-Za-z]")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+_FIGURE = frozenset({"value", "share"})
 _WIDTH = 100
 
 
@@ -123,7 +124,7 @@ def _one_line(text: str) -> str:
 
 def _entry(key: str, value: Any, indent: int) -> list[str]:
     """Write a key and its value: on one line where that is short, else below it."""
-    space = " " * indent
+    space, value = " " * indent, _number_first(value)
     flat = f"{space}{_scalar(key)}: {_flow(value)}"
     if not isinstance(value, dict | list) or not value or (len(flat) <= _WIDTH and not _deep(value)):
         return [flat]
@@ -135,11 +136,17 @@ def _entry(key: str, value: Any, indent: int) -> list[str]:
 
 def _member(value: Any, indent: int) -> list[str]:
     """Write a member of a list."""
-    space = " " * indent
-    if not isinstance(value, dict) or not value:
+    space, value = " " * indent, _number_first(value)
+    if not isinstance(value, dict) or not value or (_FIGURE & set(value) and len(_flow(value)) <= _WIDTH):
         return [f"{space}- {_flow(value)}"]
     lines = [line for name, member in value.items() for line in _entry(name, member, indent + 2)]
     return [f"{space}- {lines[0].lstrip(' ')}", *lines[1:]]
+
+
+def _number_first(value: Any) -> Any:
+    """Write the number of a figure before what it rests on."""
+    own = _FIGURE & set(value) if isinstance(value, dict) else ()
+    return {**{key: value[key] for key in own}, **value} if own else value
 
 
 def _deep(value: Any) -> bool:

@@ -156,3 +156,9 @@ def test_without_the_extra_a_workbook_says_which_to_install(
         write_template(tmp_path / "again.xlsx") if missing == "xlsxwriter" else sroi.map_measurements(tmp_path / "form.xlsx")
     assert caught.value.code == "missing-extra"
     assert "sroi[excel]" in caught.value.fix
+
+
+def test_the_same_form_is_the_same_file(tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        write_template(tmp_path / name, measures=[4])
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
