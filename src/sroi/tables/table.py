@@ -66,7 +66,8 @@ def calculate_table(  # noqa: PLR0913 - each is a documented option of the one d
         on_invalid: ``raise`` names the column, the count and the first lines; ``flag`` keeps every line and adds
             the column ``problem``. By default a frame in memory raises and a lazy one, which would have to be
             collected first, flags.
-        threads: how many threads to use in memory; by default one for each processor. The digits never change.
+        threads: how many threads to use in memory; by default two for many lines, more having to wait for Python's
+            lock. The digits never change.
 
     Returns:
         The frame with ``gross``, ``net`` and ``present_value`` in pounds, ``value_year_…`` if asked for, and
@@ -177,10 +178,11 @@ def _problem(table: nw.DataFrame[Any], outcome: Outcome) -> nw.Series[Any]:
 
 def _raise_if_bad(outcome: Outcome) -> None:
     """Say what is wrong with how many lines, and which are the first of them, counted from 0."""
-    counts = np.bincount(outcome.problems, minlength=1)
+    if not outcome.problems.any():
+        return
+    counts = np.bincount(outcome.problems)
     faults = [_fault(outcome, number, int(counts[number])) for number in range(1, len(counts)) if counts[number]]
-    if faults:
-        raise InvalidDataError.of(faults)
+    raise InvalidDataError.of(faults)
 
 
 def _fault(outcome: Outcome, number: int, count: int) -> Fault:
