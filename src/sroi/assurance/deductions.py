@@ -63,7 +63,7 @@ def not_considered(inquiry: Inquiry) -> Iterator[Spot]:
 )
 def all_absent(inquiry: Inquiry) -> Iterator[Spot]:
     """At least one line takes something off."""
-    if not any(_takes_off(line.outcome) for line in inquiry.lines):
+    if inquiry.lines and not any(_takes_off(line.outcome) for line in inquiry.lines):
         what = "no line takes anything off for deadweight, displacement, attribution or drop-off"
         yield Spot("outcomes", what, "ask what would have happened anyway, what moved, who else helped, what fades")
 

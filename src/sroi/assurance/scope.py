@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sroi.assurance.counting import proxy_id
-from sroi.assurance.rule import INVOLVE, MATERIAL, OVERCLAIM, TRANSPARENT, UNDERSTAND, Inquiry, Spot, at, rule
+from sroi.assurance.rule import INVOLVE, LOCAL_CBA, MATERIAL, OVERCLAIM, TRANSPARENT, UNDERSTAND, Inquiry, Spot, at, rule
 
 VOLUNTEERING = re.compile(r"\bvolunteer", re.IGNORECASE)
 
@@ -15,7 +15,7 @@ VOLUNTEERING = re.compile(r"\bvolunteer", re.IGNORECASE)
 def no_negative(inquiry: Inquiry) -> Iterator[Spot]:
     """Some line is negative, or a note says that harm was looked for and not found."""
     considered = any(re.search(r"\bnegative\b|\bharm", note, re.IGNORECASE) for note in inquiry.case.notes)
-    if not considered and all(line.net >= 0 for line in inquiry.lines):
+    if inquiry.lines and not considered and all(line.net >= 0 for line in inquiry.lines):
         what = "no line is negative, and no note says that negative outcomes were looked for"
         yield Spot(
             "outcomes", what, "ask each group what got worse; add it as a negative line, or a note that says none was found"
@@ -98,12 +98,26 @@ def immaterial(inquiry: Inquiry) -> Iterator[Spot]:
 @rule("scope-not-stated", "note", standard=TRANSPARENT, why="a figure without place, period and owner cannot be placed")
 def scope(inquiry: Inquiry) -> Iterator[Spot]:
     """The case says whose programme it is, where, and when."""
+    local = inquiry.case.local_economy is not None
     for key in ("organisation", "area", "period"):
-        if getattr(inquiry.case, key) is None:
+        if getattr(inquiry.case, key) is None and not (key == "area" and local):
             yield Spot(key, f"the case does not say its {key}", f"add `{key}`")
+
+
+@rule(
+    "no-ratio",
+    "note",
+    standard=LOCAL_CBA,
+    why="a figure about money in a place is not a return to anybody, and must not be read as one",
+)
+def no_ratio(inquiry: Inquiry) -> Iterator[Spot]:
+    """A case with inputs and outcomes has a ratio; one about local pounds alone says that it has none."""
+    if not inquiry.result.total_input or not inquiry.lines:
+        what = "there is no ratio: the case is about money in a place alone, or nothing was put in"
+        yield Spot("outcomes", what, "publish the local-economy figure with its area, price year and method, and no ratio")
 
 
 RULES = (
     *(no_negative, one_stakeholder, forgotten, volunteers, bare_input, hours_untold),
-    *(no_evidence, immaterial, scope),
+    *(no_evidence, immaterial, scope, no_ratio),
 )

@@ -26,7 +26,7 @@ def no_sensitivity(inquiry: Inquiry) -> Iterator[Spot]:
     ranged = any(
         getattr(entry.figure, end, None) is not None for entry in figures(inquiry.case) for end in ("low", "high", "choices")
     )
-    if not ranged and not inquiry.case.scenarios:
+    if inquiry.lines and not ranged and not inquiry.case.scenarios:
         fix = "give the numbers that matter most a low and a high end, or add scenarios"
         yield Spot("scenarios", "no number has a range and nothing is tested", fix)
 
@@ -49,7 +49,7 @@ def optimism(inquiry: Inquiry) -> Iterator[Spot]:
     case = inquiry.case
     scaled = any(factor < 1 for one in case.scenarios for step in one.steps for factor in (step.scale or {}).values())
     ranged = all(line.outcome.quantity.low is not None for line in inquiry.lines)
-    if case.stage == "forecast" and not scaled and not ranged:
+    if inquiry.lines and case.stage == "forecast" and not scaled and not ranged:
         what = "a forecast, with nothing that tests smaller benefits"
         yield Spot("scenarios", what, "add a scenario such as scale: {quantity: 0.75}, or correct for optimism bias")
 
@@ -112,7 +112,7 @@ def _unusual(name: str, found: dict[str, Standing]) -> Iterator[Spot]:
 @rule("nobody-answers-for-it", "note", standard=AQUA_BOOK, why="an assumption without an owner is nobody's to keep up to date")
 def no_owner(inquiry: Inquiry) -> Iterator[Spot]:
     """Some assumption names an owner."""
-    if not any(entry.figure.owner for entry in figures(inquiry.case)):
+    if inquiry.lines and not any(entry.figure.owner for entry in figures(inquiry.case)):
         yield Spot("outcomes", "no number names an owner", "add `owner` and `date` to the numbers that matter most")
 
 

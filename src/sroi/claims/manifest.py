@@ -48,7 +48,8 @@ class Manifest(Record):
         version: code version.
         discounting: rate or dated schedule and timing, in words.
         seed: of the random numbers; null where none were drawn.
-        figures: ratio, present_value, total_input and net_present_value, to 12 significant digits.
+        figures: ratio, present_value, total_input, net_present_value, and each local-economy figure by its key, to 12
+            significant digits.
         warnings: errors and warnings that stand, as ``code at place``.
         waived: findings that the case sets aside, with the reasons.
         fingerprint: SHA-256 of inputs, data edition and code version.
@@ -178,6 +179,7 @@ def _figures(result: Result) -> dict[str, float | int | None]:
         "total_input": result.total_input,
         "net_present_value": result.net_present_value,
     }
+    figures |= {f"local_economy.{one.key}": one.amount for one in (result.local_economy.figures if result.local_economy else ())}
     return {name: None if figure is None else float(f"{figure:.12g}") for name, figure in figures.items()}
 
 

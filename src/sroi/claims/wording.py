@@ -171,6 +171,7 @@ def _long(result: Result, sentence: str, found: Findings) -> str:
         sentence,
         f"About {totals[0]} of value was set against {totals[1]} of inputs, both at present value ({result.discounting.text}).",
         f"Not included: {'; '.join(_not_included(result, found))}.",
+        *([f"Apart from this: {result.local_economy.headline.sentence}"] if result.local_economy else []),
         f"Checks: {found.heading.partition(': ')[2]}. Data edition {result.edition}, fingerprint {result.fingerprint[:12]}.",
     ])  # fmt: skip
 
@@ -182,7 +183,6 @@ def _not_included(result: Result, found: Findings) -> list[str]:
     absent = [kind for kind in get_args(ProxyKind) if kind not in {line.kind for line in lines}]
     listed += [f"value of these kinds: {_listed(absent)}"] if absent else []
     listed += ["negative outcomes, which the case does not mention"] if "no-negative-outcome" in found.codes else []
-    listed += ["money put into the local economy, which is a figure of its own"] if result.local_economy else []
     floors = [line.outcome.title for line in lines if _is_floor(line)]
     listed += [f"what goes beyond the least that is certain in {_listed(floors)}"] if floors else []
     return listed or ["nothing that the case names"]

@@ -93,5 +93,11 @@ def test_a_number_that_moves_nothing_is_found() -> None:
     assert "outcomes.less-lonely.displacement" in dead_inputs(befriending(deadweight=1))
 
 
+def test_a_number_that_cannot_move_alone_is_not_dead() -> None:
+    """A day more would run past the end of the schedule, which is an error, not silence."""
+    data = befriending(duration=1, starts=30, drop_off=0).to_dict() | {"method": {"discount": "review-2026-proposed"}}
+    assert "outcomes.less-lonely.duration" not in dead_inputs(sroi.read_case(data))
+
+
 def test_a_number_at_its_bound_is_moved_inwards() -> None:
     assert dead_inputs(befriending(drop_off=1)) == ("outcomes.less-lonely.duration",)

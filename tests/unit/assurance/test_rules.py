@@ -237,7 +237,7 @@ def test_a_rule_lets_the_near_miss_pass(code: str) -> None:
 def test_every_rule_is_tested_and_none_stands_twice() -> None:
     listed = [rule.code for rule in RULES]
     assert len(listed) == len(set(listed)) >= 25
-    assert set(listed) - set(TRIPS) == {"licensed-value"}
+    assert set(listed) - set(TRIPS) == {"licensed-value", "no-ratio"}
     assert set(TRIPS) <= set(listed)
 
 
@@ -281,3 +281,31 @@ def test_a_third_line_is_set_beside_the_first_of_each_proxy() -> None:
     change(data)
     found = [one.what for one in sroi.check(sroi.read_case(data)) if one.code == "double-count"]
     assert [what.split(" may ")[0] for what in found] == ["'calmer' and 'fitter'", "'calmer' and 'again'", "'fitter' and 'again'"]
+
+
+LOCAL = {
+    "area": "Knowsley",
+    "flows": [
+        {
+            "id": "lottery",
+            "amount": 1000,
+            "year": 2025,
+            "external": True,
+            "kind": "grant",
+            "source": "National Lottery",
+            "source_type": "lottery",
+            "deadweight": 0.2,
+        }
+    ],
+}
+
+
+def test_a_case_about_local_pounds_alone_says_that_it_has_no_ratio() -> None:
+    data = clean() | {"inputs": [], "outcomes": [], "local_economy": LOCAL}
+    data.pop("area")
+    assert sroi.check(sroi.read_case(data)).codes == ("no-ratio",)
+
+
+def test_local_pounds_beside_outcomes_leave_the_ratio_as_it_is() -> None:
+    data = clean() | {"local_economy": LOCAL}
+    assert sroi.check(sroi.read_case(data)).codes == ()

@@ -92,6 +92,30 @@ def test_what_is_left_out_is_listed() -> None:
     assert "negative outcomes, which the case does not mention" in claim.long
 
 
+def test_local_pounds_stand_apart() -> None:
+    flow = {"id": "lottery", "amount": 1000, "year": 2025, "external": True, "kind": "grant", "deadweight": 0.2}
+    local = {"area": "Knowsley", "flows": [flow | {"source": "National Lottery", "source_type": "lottery"}]}
+    case = befriending(local_economy=local)
+    claim = sroi.calculate(case).claim()
+    assert "Apart from this: " in claim.long
+    assert "Knowsley, 2025 prices: £800.00" in claim.long
+    assert "£800" not in claim.sentence
+    assert sroi.calculate(case).manifest.figures["local_economy.inflow"] == 800.0
+
+
+def test_a_small_share_is_not_rounded_away() -> None:
+    line = befriending().to_dict()["outcomes"][0]
+    tiny = line | {"id": "tiny", "quantity": 0.01, "kind": "social", "people": "others"}
+    assert "under 1 % social" in sroi.calculate(befriending(outcomes=[line, tiny])).claim().short
+
+
+def test_a_proxy_without_a_range_stays_as_it_is() -> None:
+    line = {key: value for key, value in befriending().to_dict()["outcomes"][0].items() if key != "measure"}
+    case = befriending(outcomes=[line | {"proxy": "wellbeing.loneliness_one_step_year"}])
+    claim = sroi.calculate(case).claim()
+    assert claim.low == pytest.approx(sroi.calculate(case).ratio.value * 10 / 14)
+
+
 def test_a_floor_is_told() -> None:
     floor = {"proxy": "crime.reoffending_avoided_work", "unit": "person", "duration": 1, "title": "Fewer crimes"}
     line = {key: value for key, value in befriending().to_dict()["outcomes"][0].items() if key not in {"drop_off", "measure"}}
