@@ -39,7 +39,7 @@ def money_text(value: float, currency: str = "GBP", places: int = 2) -> str:
     """
     amount = rounded(value, places)
     sign = "-" if amount < 0 else ""
-    return f"{sign}{SYMBOLS.get(currency, f'{currency} ')}{abs(amount):,f}"
+    return f"{sign}{SYMBOLS.get(currency, f'{currency} ')}{amount.copy_abs():,f}"
 
 
 def ratio_text(value: float, currency: str = "GBP") -> str:
