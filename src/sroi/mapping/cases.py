@@ -96,7 +96,8 @@ def map_measurements(  # noqa: PLR0913 - each is a part of a case
     )
     mapped, skipped = _map_rows(sheets, framework, catalogue, head, faults)
     social = SOCIAL in mapped.accounts
-    put_in = read_inputs(inputs, sheets, faults, needed=social or not mapped.accounts)
+    measured = len(skipped) < len(sheets.rows)
+    put_in = read_inputs(inputs, sheets, faults, needed=social or (measured and not mapped.accounts))
     if faults := list(dict.fromkeys(faults)):
         raise InvalidCaseError.of(faults)
     said = notes.of_case(

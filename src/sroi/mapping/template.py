@@ -72,7 +72,7 @@ def write_template(
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     write_template(f"{folder}/form.csv", measures=[4])
-        ...     open(f"{folder}/form.csv", encoding="utf-8-sig").readline()[:60]
+        ...     Path(folder, "form.csv").read_text("utf-8-sig")[:60]
         'measure,title,asks_for,stakeholder,baseline,actual,people,ye'
 
     """
