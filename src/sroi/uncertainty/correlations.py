@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from sroi.documents import Document, faults_of
 from sroi.errors import Fault, InvalidCaseError
 from sroi.model.case import Correlation
+from sroi.uncertainty.curves import chances_at, places_of
 from sroi.uncertainty.extra import scipy
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ class Cluster:
     names: tuple[str, ...]
     root: Column
 
-    def tie(self, chances: Sequence[Column]) -> dict[str, Column]:
-        """Turn independent chances, one column for each name, into chances that move together."""
+    def tie(self, places: Sequence[Column]) -> dict[str, Column]:
+        """Turn independent places, one column for each name, into places that move together."""
         special = scipy("special", "a rank correlation")
-        inside = np.clip(np.stack(chances), np.finfo(float).tiny, 1 - np.finfo(float).epsneg)
-        tied = special.ndtr(self.root @ special.ndtri(inside))
+        inside = np.clip(chances_at(np.stack(places)), np.finfo(float).tiny, 1 - np.finfo(float).epsneg)
+        tied = places_of(special.ndtr(self.root @ special.ndtri(inside)))
         return dict(zip(self.names, tied, strict=True))
 
 

@@ -1,7 +1,8 @@
 """Quantile functions as tables: a chance between 0 and 1 to the value that is undercut with that chance.
 
 A draw costs a look-up and a line between two entries, whatever the shape. The entries lie closer together
-towards both ends (at chances that grow with the square of their place), so that tails are kept.
+towards both ends, at chances that grow with the square of their place, so that tails are kept. A place is a point
+on this axis, 0 to 1024.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ import numpy.typing as npt
 Column: TypeAlias = npt.NDArray[np.float64]
 
 CELLS = 1024
-_HALF = np.minimum(np.arange(CELLS + 1), CELLS - np.arange(CELLS + 1)) / CELLS
-CHANCES: Column = np.where(np.arange(CELLS + 1) > CELLS // 2, 1 - 2 * _HALF**2, 2 * _HALF**2)
+PLACES: Column = np.arange(CELLS + 1, dtype=np.float64)
+_HALF = np.minimum(PLACES, CELLS - PLACES) / CELLS
+CHANCES: Column = np.where(PLACES > CELLS // 2, 1 - 2 * _HALF**2, 2 * _HALF**2)
 """The chance of each entry of a table."""
 
-_SIMPSON = np.where(np.arange(CELLS + 1) % 2 == 1, 4.0, 2.0)
+_SIMPSON = np.where(PLACES % 2 == 1, 4.0, 2.0)
 _SIMPSON[[0, CELLS // 2, CELLS]] = 1.0, 2.0, 1.0
 WEIGHTS: Column = _SIMPSON * _HALF / (_SIMPSON * _HALF).sum()
 """Weights with which a sum over the entries is an integral over all chances."""
@@ -52,22 +54,14 @@ class Curve:
         np.subtract(held[1:], held[:-1], out=rises[:-1])
         return cls(held, rises)
 
-    def at(self, chances: Column) -> Column:
-        """Give the value at each chance: the entry before it, and its part of the way to the next."""
-        off_middle = chances - 0.5
-        place = np.abs(off_middle)
-        np.subtract(0.5, place, out=place)
-        place *= CELLS * CELLS / 2
-        np.sqrt(place, out=place)
-        np.subtract(CELLS / 2, place, out=place)
-        np.copysign(place, off_middle, out=place)
-        place += CELLS / 2
-        floor = np.floor(place)
-        place -= floor
+    def at(self, places: Column) -> Column:
+        """Give the value at each place: the entry before it, and its part of the way to the next."""
+        floor = np.floor(places)
+        part = places - floor
         entry = floor.astype(np.intp)
-        place *= self.rises.take(entry)
-        place += self.entries.take(entry)
-        return place
+        part *= self.rises.take(entry)
+        part += self.entries.take(entry)
+        return part
 
     def points(self) -> tuple[Column, Column]:
         """Give values and weights: a weighted sum over them is an expected value."""
@@ -94,9 +88,9 @@ class Steps:
         raw = np.array(weights or [1.0] * len(choices), dtype=np.float64)[order]
         return cls(np.array(choices, dtype=np.float64)[order], raw / raw.sum())
 
-    def at(self, chances: Column) -> Column:
-        """Give the choice at each chance."""
-        return self.choices.take(np.searchsorted(np.cumsum(self.weights)[:-1], chances, side="right"))
+    def at(self, places: Column) -> Column:
+        """Give the choice at each place."""
+        return self.choices.take(np.searchsorted(np.cumsum(self.weights)[:-1], chances_at(places), side="right"))
 
     def points(self) -> tuple[Column, Column]:
         """Give values and weights: a weighted sum over them is an expected value."""
@@ -106,9 +100,30 @@ class Steps:
 AnyCurve: TypeAlias = Curve | Steps
 
 
+def places_of(chances: Column) -> Column:
+    """Give the place of each chance.
+
+    >>> places_of(np.array([0.0, 0.5, 0.98])).tolist()
+    [0.0, 512.0, 921.6]
+    """
+    off_middle = chances - 0.5
+    half = CELLS / 2 - CELLS * np.sqrt((0.5 - np.abs(off_middle)) / 2)
+    return CELLS / 2 + np.copysign(half, off_middle)
+
+
+def chances_at(places: Column) -> Column:
+    """Give the chance of each place.
+
+    >>> chances_at(np.array([0.0, 512.0, 768.0])).tolist()
+    [0.0, 0.5, 0.875]
+    """
+    half = np.minimum(places, CELLS - places) / CELLS
+    return np.where(places > CELLS // 2, 1 - 2 * half**2, 2 * half**2)
+
+
 def quantile(curve: AnyCurve, chance: float) -> float:
     """Give the value at one chance."""
-    return float(curve.at(np.array([chance]))[0])
+    return float(curve.at(places_of(np.array([chance])))[0])
 
 
 def mean(curve: AnyCurve) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 from sroi import formula
 from sroi.errors import RefusedError
 from sroi.model.numbers import MOST_YEARS
-from sroi.uncertainty.curves import CHANCES, WEIGHTS, Column
+from sroi.uncertainty.curves import PLACES, WEIGHTS, Column
 from sroi.uncertainty.model import Model
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _points(model: Model, drawn: list[int]) -> tuple[dict[int, Column], Column]:
     if len(set(curves.values())) == 1:
         values, weights = next(iter(curves.values())).points()
         return dict.fromkeys(drawn, values), weights
-    return {place: curve.at(CHANCES) for place, curve in curves.items()}, WEIGHTS
+    return {place: curve.at(PLACES) for place, curve in curves.items()}, WEIGHTS
 
 
 def _multiply(firsts: Column, seconds: Column, within: list[int], factors: Column, weights: Column) -> None:

@@ -137,13 +137,13 @@ class Block:
     A number that stands in one place only is not held on to, so that a block stays small.
     """
 
-    def __init__(self, run: Run, streams: Streams, count: int) -> None:
+    def __init__(self, run: Run, streams: Streams, start: int, count: int) -> None:
         """Draw what is tied together; the rest waits."""
-        self._run, self._streams, self._count = run, streams, count
+        self._run, self._streams, self._start, self._count = run, streams, start, count
         self._drawn: dict[tuple[str, object], Column] = {}
-        self._chances: dict[str, Column] = {}
+        self._places: dict[str, Column] = {}
         for cluster in run.tied:
-            self._chances |= cluster.tie([streams.next(name, count) for name in cluster.names])
+            self._places |= cluster.tie([streams.places(name, start, count) for name in cluster.names])
 
     def __getitem__(self, place: int) -> Any:
         """Give the draws of one number, or its value where it is held."""
@@ -151,19 +151,19 @@ class Block:
         if curve is None:
             return number.value
         if number.name not in self._run.shared:
-            return curve.at(self._chance(number.name))
+            return curve.at(self._place(number.name))
         key = (number.name, curve)
         if key not in self._drawn:
-            self._drawn[key] = curve.at(self._chance(number.name))
+            self._drawn[key] = curve.at(self._place(number.name))
         return self._drawn[key]
 
-    def _chance(self, name: str) -> Column:
-        """Give the chances of a name: its own stream, read on once for each block."""
-        if name in self._chances:
-            return self._chances[name]
-        drawn = self._streams.next(name, self._count)
+    def _place(self, name: str) -> Column:
+        """Give the places of a name; those of a name in several places are drawn once."""
+        if name in self._places:
+            return self._places[name]
+        drawn = self._streams.places(name, self._start, self._count)
         if name in self._run.shared:
-            self._chances[name] = drawn
+            self._places[name] = drawn
         return drawn
 
 
@@ -221,10 +221,10 @@ class Run:
             self.kept[name][0] = value
 
     def _span(self, span: range, told: _Told) -> None:
-        streams = Streams(self.seed, span.start)
+        streams = Streams(self.seed)
         for start in span:
             stop = min(start + BLOCK, span.stop)
-            self._fill(slice(start, stop), Block(self, streams, stop - start))
+            self._fill(slice(start, stop), Block(self, streams, start, stop - start))
             told.more(stop - start)
 
     def _fill(self, part: slice, values: Block) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from sroi.errors import InvalidArgumentError, InvalidCaseError
 from sroi.uncertainty.correlations import Cluster, clusters, read_correlations
+from sroi.uncertainty.curves import places_of
 from sroi.uncertainty.extra import scipy
 from sroi.uncertainty.model import Model, check_figure
 
@@ -220,7 +221,7 @@ class _Chances:
     def __init__(self, model: Model, tied: tuple[Cluster, ...], chances: Column) -> None:
         """Tie together what is correlated."""
         self.model = model
-        rows = dict(zip(model.names, chances, strict=True))
+        rows = dict(zip(model.names, places_of(chances), strict=True))
         for cluster in tied:
             rows |= cluster.tie([rows[name] for name in cluster.names])
         curves = zip(model.numbers, model.curves, strict=True)
