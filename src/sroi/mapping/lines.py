@@ -67,7 +67,7 @@ def map_row(row: Row, measure: Measure, setting: Setting, mapped: Mapped) -> Non
     lines = [line for choice in choices if (line := _line(choice, measure, figures))]
     for line in [*lines, *_costs(choices, measure, figures, setting)]:
         _refuse_lifetime(line, reader, shared)
-        mapped.outcomes.append({**line.data, **shared, **_note(row, line)})
+        mapped.outcomes.append({**line.data, **shared, **_people(line, reader, measure), **_note(row, line)})
         mapped.accounts.append(line.account)
     if any(line.wrong_way for line in lines):
         mapped.wrong_way.append(measure)
@@ -81,6 +81,7 @@ class Line:
     """One line before what the row says of all its lines."""
 
     data: dict[str, Any]
+    part: str
     notes: tuple[str, ...]
     account: str
     lifetime: bool = False
@@ -95,6 +96,7 @@ def _line(choice: Choice, measure: Measure, figures: Figures) -> Line | None:
         return None
     return Line(
         data={**_data(measure, part.name if part else "", worked, figures.reader), "unit": proxy.unit, "proxy": proxy.id},
+        part=part.name if part else "",
         notes=notes.of_line(measure, proxy, worked, named=proxy.id in measure.proxies.every),
         account=proxy.account,
         lifetime=proxy.lifetime,
@@ -123,7 +125,7 @@ def _taken_off(cost: TakeOff, part: Part, measure: Measure, worked: Worked, figu
         return None
     taken = Worked(-worked.value, f"{worked.how}, taken off")
     data = {**_data(measure, cost.name, taken, reader), "unit": known.unit if known else part.gives, "proxy": proxy}
-    return Line(data, (notes.TAKEN_OFF.format(cost.name), cost.note or ""), known.account if known else "social-value")
+    return Line(data, part.name, (notes.TAKEN_OFF.format(cost.name), cost.note or ""), known.account if known else "social-value")
 
 
 def _own_cost(cost: TakeOff, part: Part, reader: Reader, setting: Setting) -> dict[str, Any] | None:
@@ -168,13 +170,15 @@ def _shared(reader: Reader, measure: Measure) -> dict[str, Any]:
     shares = {name: _figure("share", share, name, reader) for name in SHARES if (share := reader.share(name)) is not None}
     owed = [_figure("share", share, "attribution", reader) for share in reader.shares("attribution")]
     years = _years(reader)
-    group = reader.text("people_group")
-    return {
-        **shares,
-        **({"attribution": owed} if owed else {}),
-        **years,
-        **({"people": slug(group, "-")} if group else {}),
-    }
+    return {**shares, **({"attribution": owed} if owed else {}), **years}
+
+
+def _people(line: Line, reader: Reader, measure: Measure) -> dict[str, str]:
+    """Name the people or things a line is about: those the row names, apart by part where parts share a proxy."""
+    ids = [id_ for part in measure.quantity.parts for id_ in part.proxies]
+    part = line.part if len(set(ids)) < len(ids) else ""
+    group = reader.text("people_group") or (measure.id if part else "")
+    return {"people": slug(f"{group} {part}", "-")} if group else {}
 
 
 def _years(reader: Reader) -> dict[str, Any]:

@@ -86,6 +86,13 @@ class TestWaste:
         assert cost.proxy.source == "contract of 2025"
         assert sroi.calculate(case).outcomes[cost.id].gross == -955
 
+    def test_the_two_kinds_of_tonnes_are_not_taken_for_the_same(self) -> None:
+        row = {**self.ROW, "tonnes_not_arising": 4, "new_route_cost_per_tonne": 83}
+        people = [line.people for line in mapped(row).outcomes]
+        apart, moved = "knowsley-12-not-arising", "knowsley-12-moved-from-landfill"
+        assert people == [apart, moved, apart, moved, moved]
+        assert mapped({**row, "people_group": "Depot"}).outcomes[0].people == "depot-not-arising"
+
     def test_it_is_taken_off_once_whatever_the_number_of_proxies(self) -> None:
         assert [value for _, value in lines({**self.ROW, "new_route_cost_per_tonne": 0})] == [0, 10, 0, 10, -10]
 
