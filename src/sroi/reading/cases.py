@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sroi.catalogue import Catalogue, load
 from sroi.documents import FAULTY, Document, Path, faults_of, read_document
 from sroi.errors import Fault, FileUnreadableError, InvalidArgumentError, InvalidCaseError
 from sroi.model.case import Case, Correlation, InlineProxy, Input, Method, Outcome
@@ -24,7 +25,7 @@ KEYS = frozenset(name for record in _RECORDS for name in record.model_fields) | 
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
-def read_case(source: str | FilePath | Mapping[str, Any]) -> Case:
+def read_case(source: str | FilePath | Mapping[str, Any], *, catalogue: Catalogue | None = None) -> Case:
     """Read a case file, YAML or JSON, or plain data in its shape.
 
     All faults of a file are found in one reading. A key that is there without a value is a fault, never
@@ -32,6 +33,8 @@ def read_case(source: str | FilePath | Mapping[str, Any]) -> Case:
 
     Args:
         source: path of a ``.yaml``, ``.yml`` or ``.json`` file, or the same as a mapping.
+        catalogue: where its proxies and measures are looked up; the package's own by default. Use
+            ``sroi.catalogue.load(folder=…)`` for proxies and frameworks of one's own.
 
     Returns:
         The case, checked against the format and the catalogue.
@@ -53,7 +56,7 @@ def read_case(source: str | FilePath | Mapping[str, Any]) -> Case:
         raise InvalidCaseError.of(faults)
     faults += _blanks(document)
     case, found = _validated(document)
-    faults += found + reference_faults(document)
+    faults += found + reference_faults(document, catalogue or load())
     if case is None or faults:
         raise InvalidCaseError.of(
             sorted(faults, key=_line) or [Fault("empty-file", "the file holds nothing", document.name, "write a case")]

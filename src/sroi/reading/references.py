@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, Protocol
 
 from sroi import formula
-from sroi.catalogue import Catalogue, indices, load
+from sroi.catalogue import Catalogue, indices
 from sroi.documents import Document, Path
 from sroi.errors import Fault, SroiError
 from sroi.model.case_checks import members, number, peek
@@ -27,9 +27,8 @@ class PerUnit(Protocol):
         ...
 
 
-def reference_faults(document: Document) -> list[Fault]:
+def reference_faults(document: Document, catalogue: Catalogue) -> list[Fault]:
     """Find every schedule, measure and proxy that a case names and the catalogue has not, or that it uses wrongly."""
-    catalogue = load()
     known = schedules(indices.read("discount_rates").rows)
     looked_up = [
         Fault(fault.code, fault.problem, document.where(path), fault.fix)

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 import sroi
+from sroi.catalogue import load
+from sroi.mapping import write_case
 from sroi.model.case import InlineProxy
 
 
@@ -264,3 +266,22 @@ def test_a_framework_of_ones_own(tmp_path: Any) -> None:
     assert (case.outcomes[0].measure, case.outcomes[0].quantity.value) == ("ours/1", 100)
     with pytest.raises(sroi.SroiError, match="measure 1 is a count: give sessions"):
         mapped({"measure": "ours/1", "gardeners": 5}, framework=ours)
+
+
+def test_a_case_of_a_councils_own_framework_reads_back_with_its_folder(tmp_path: Any) -> None:
+    folder = tmp_path / "council"
+    (folder / "frameworks").mkdir(parents=True)
+    text = (
+        "id: ours\ntitle: Our model\nedition: '1'\npublisher: Us\noutcomes:\n- number: 1\n  title: Greener\n  measures:\n"
+        "  - id: ours/1\n    number: 1\n    title: Hours\n    kind: count\n    direction: increase\n    unit: hour\n"
+        "    quantity: {rule: count, needs: [hours], gives: [hour], formula: hours, expression: hours}\n"
+        "    proxies: {default: [volunteering.hour_living_wage]}\n"
+    )
+    (folder / "frameworks" / "ours.yaml").write_text(text, "utf-8")
+    own = load(folder)
+    case = mapped({"measure": 1, "hours": 20}, framework="ours", catalogue=own)
+    write_case(case, tmp_path / "case.yaml", catalogue=own)
+    assert "# Measure 1: Hours" in (tmp_path / "case.yaml").read_text("utf-8")
+    assert sroi.read_case(tmp_path / "case.yaml", catalogue=own) == case
+    with pytest.raises(sroi.SroiError, match="no measure has the id 'ours/1'"):
+        sroi.read_case(tmp_path / "case.yaml")
