@@ -48,7 +48,9 @@ def is_blank(value: Any) -> bool:
         return value.strip().lower() in _BLANKS
     if isinstance(value, list | tuple | dict):
         return not value
-    return type(value).__name__ in _NO_VALUES or bool(isinstance(value, float | Decimal) and value != value)  # noqa: PLR0124 - NaN
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return type(value).__name__ in _NO_VALUES or bool(isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN
 
 
 def read_cell(value: Any, kind: Kind = "count", *, decimal_comma: bool = False) -> Decimal:

@@ -79,7 +79,7 @@ def _year(value: Any) -> Any:
     text = str(value).strip()
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return int(text) if text.isdigit() else value if isinstance(value, int) else text
+    return int(text) if text.isascii() and text.isdigit() else value if isinstance(value, int) else text
 
 
 def _discount(value: Any, row: Row, faults: list[Fault]) -> Any:

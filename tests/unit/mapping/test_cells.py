@@ -13,7 +13,7 @@ from sroi.mapping.cells import CellError, is_blank, read_cell
 
 
 @pytest.mark.parametrize(
-    "value", [None, "", "  ", "n/a", " N/A ", "na", "#N/A", float("nan"), np.float64("nan"), pd.NA, pd.NaT, []]
+    "value", [None, "", "  ", "n/a", " N/A ", "na", "#N/A", float("nan"), Decimal("NaN"), np.float64("nan"), pd.NA, pd.NaT, []]
 )
 def test_a_blank_is_nothing(value: Any) -> None:
     assert is_blank(value)

@@ -133,6 +133,7 @@ def test_the_missing_population_is_asked_for_in_words() -> None:
         ({"price_year": None}, "method-missing"),
         ({"discount": None}, "method-missing"),
         ({"price_year": "2025/27"}, "not-a-price-year"),
+        ({"price_year": "²"}, "not-a-price-year"),
         ({"discount": 3.5}, "share-out-of-range"),
         ({"discount": "3,5,0"}, "not-a-number"),
         ({"id": "Not Kebab"}, "id-not-kebab-case"),
