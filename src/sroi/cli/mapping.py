@@ -8,6 +8,7 @@ from sroi.catalogue.frameworks import read_framework
 from sroi.cli.text import table
 from sroi.errors import InvalidArgumentError
 from sroi.mapping import case_text, map_measurements, write_case, write_template
+from sroi.mapping.methods import MEANINGS
 from sroi.model.case import Case, InlineProxy
 from sroi.model.text import plain_number
 
@@ -29,7 +30,7 @@ def add(commands: Any) -> None:
     one.add_argument("--inputs", metavar="FILE", help="table of inputs, unless the measurements bring them")
     one.add_argument("--framework", default="knowsley", help="id of a framework, or the .yaml file of one (default: knowsley)")
     for name in (*METHOD, *MORE):
-        one.add_argument(f"--{name.replace('_', '-')}", help=f"{name} of the case")
+        one.add_argument(f"--{name.replace('_', '-')}", help=MEANINGS[name].replace("%", "%%"))
     one.add_argument("--template", metavar="FORM", help="write a form to fill in, .xlsx or .csv")
     one.add_argument("--measures", nargs="+", metavar="N", help="measures that the form asks for (default: all)")
     one.set_defaults(run=_map)
