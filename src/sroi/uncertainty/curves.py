@@ -40,19 +40,22 @@ class Curve:
 
     Args:
         entries: the values at ``CHANCES``, rising.
+        rises: from each entry to the next.
+        bounds: what values are clipped to; None where none is outside.
 
     """
 
     entries: Column
     rises: Column
+    bounds: tuple[float, float] | None
 
     @classmethod
     def of(cls, entries: Column, bounds: tuple[float, float]) -> Curve:
         """Make a curve, clipped to the bounds."""
-        held = entries if bounds[0] <= entries[0] and entries[-1] <= bounds[1] else np.clip(entries, *bounds)
-        rises = np.zeros_like(held)
-        np.subtract(held[1:], held[:-1], out=rises[:-1])
-        return cls(held, rises)
+        rises = np.zeros_like(entries)
+        np.subtract(entries[1:], entries[:-1], out=rises[:-1])
+        inside = bounds[0] <= entries[0] and entries[-1] <= bounds[1]
+        return cls(entries, rises, None if inside else bounds)
 
     def at(self, places: Column) -> Column:
         """Give the value at each place: the entry before it, and its part of the way to the next."""
@@ -61,11 +64,11 @@ class Curve:
         entry = floor.astype(np.intp)
         part *= self.rises.take(entry)
         part += self.entries.take(entry)
-        return part
+        return np.clip(part, *self.bounds, out=part) if self.bounds else part
 
     def points(self) -> tuple[Column, Column]:
         """Give values and weights: a weighted sum over them is an expected value."""
-        return self.entries, WEIGHTS
+        return np.clip(self.entries, *self.bounds) if self.bounds else self.entries, WEIGHTS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,8 +106,8 @@ AnyCurve: TypeAlias = Curve | Steps
 def places_of(chances: Column) -> Column:
     """Give the place of each chance.
 
-    >>> places_of(np.array([0.0, 0.5, 0.98])).tolist()
-    [0.0, 512.0, 921.6]
+    >>> places_of(np.array([0.0, 0.5, 0.875])).tolist()
+    [0.0, 512.0, 768.0]
     """
     off_middle = chances - 0.5
     half = CELLS / 2 - CELLS * np.sqrt((0.5 - np.abs(off_middle)) / 2)

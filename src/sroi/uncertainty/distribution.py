@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sroi.errors import InvalidArgumentError, InvalidCaseError, NotFoundError
+from sroi.model.shown import Shown
 from sroi.model.text import SYMBOLS, money_text, ratio_text, share_text
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Estimate:
 
 
 @dataclass(frozen=True, eq=False)
-class Simulation:
+class Simulation(Shown):
     """The draws of a simulation, and what they say.
 
     Case 0 of every array is the central case, nothing drawn. Every statistic is of the cases after it.

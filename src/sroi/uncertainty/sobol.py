@@ -26,6 +26,7 @@ By: TypeAlias = Literal["number", "stakeholder", "proxy"]
 SEVERAL = "several"
 _RESAMPLES = 256
 _CLEAR = 0.1
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def sobol(
     runs = _Runs(model, of, *(_Chances(model, tied, half) for half in _halves(len(model.names), draws, seed)))
     groups = _groups(model, by, tied)
     found = _indices(groups, (runs.base, runs.other, runs.mixed), confidence, seed)
-    return Sobol(of, by, draws, float(np.var(np.append(runs.base, runs.other))), confidence, found)
+    return Sobol(of, by, draws, _variance(np.append(runs.base, runs.other)), confidence, found)
 
 
 def sobol_of(
@@ -309,20 +310,28 @@ def _indices(
         problem = f"a confidence of {confidence!r} is not between 0 and 1"
         raise InvalidArgumentError(problem, code="confidence-out-of-range", where="confidence", fix="give 0.95")
     base, other, mixed = runs
+    still = _variance(np.append(base, other)) == 0
     generator, count = np.random.default_rng((seed, 1)), len(base)
     weights = np.vstack([np.ones(count), generator.multinomial(count, [1 / count] * count, size=_RESAMPLES)]) / count
     middle = np.mean(base)
     both = (weights @ (base - middle), weights @ (other - middle), weights @ ((base - middle) ** 2 + (other - middle) ** 2))
     variances = both[2] / 2 - ((both[0] + both[1]) / 2) ** 2
+    variances = np.zeros_like(variances) if still else variances
     wide = NormalDist().inv_cdf((1 + confidence) / 2)
     found = [_index(name, (base, other, mixed(group)), weights, variances, wide) for name, group in groups.items()]
     return tuple(sorted(found, key=lambda index: -index.total))
 
 
+def _variance(values: Column) -> float:
+    """Give the variance; what is only rounding is none."""
+    found = float(np.var(values))
+    return found if found > (_ROUNDING * float(np.abs(values).max())) ** 2 else 0.0
+
+
 def _index(name: str, runs: tuple[Column, Column, Column], weights: Column, variances: Column, wide: float) -> Index:
     """Estimate one index; a figure that never moves has none of its variance from anything."""
     base, other, mixed = runs
-    safe = np.where(variances > 0, variances, 1.0)
+    safe = np.where(variances > 0, variances, np.inf)
     firsts = weights @ ((other - base.mean()) * (mixed - base)) / safe
     totals = weights @ ((base - mixed) ** 2) / 2 / safe
     errors = (wide * float(np.std(values[1:], ddof=1)) for values in (firsts, totals))

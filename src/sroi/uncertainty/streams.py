@@ -45,7 +45,7 @@ class Streams:
         words = self._bits.advance(start).random_raw(count)
         halves = words >> _HALF
         halves += words & _LOW
-        return np.multiply(halves, _CELLS, dtype=np.float64)
+        return np.asarray(halves * _CELLS, dtype=np.float64)
 
 
 @lru_cache(maxsize=4096)

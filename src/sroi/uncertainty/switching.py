@@ -11,6 +11,7 @@ import numpy as np
 
 from sroi.errors import InvalidArgumentError
 from sroi.model.numbers import MOST_YEARS
+from sroi.model.shown import Shown
 from sroi.model.text import plain_number
 from sroi.uncertainty.model import Model
 
@@ -71,7 +72,7 @@ class SwitchingValue:
 
 
 @dataclass(frozen=True)
-class SwitchingValues:
+class SwitchingValues(Shown):
     """The switching value of every number of a case, the most fragile first.
 
     Args:

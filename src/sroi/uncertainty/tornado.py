@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sroi.model.shown import Shown
 from sroi.uncertainty.model import Model, check_figure
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Tornado:
+class Tornado(Shown):
     """How far each number alone moves a figure, the widest first.
 
     Args:
