@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sroi import assurance, claims, frameworks, local_economy, proxies, uncertainty
+    from sroi import assurance, claims, frameworks, local_economy, proxies, report, uncertainty
     from sroi.assurance.check import check
     from sroi.claims.compare import compare
     from sroi.claims.reproduce import reproduce
@@ -54,6 +54,7 @@ _DOORS = {
     "portfolio": "sroi.tables.portfolio:portfolio",
     "proxies": "sroi.proxies",
     "read_case": "sroi.reading.cases:read_case",
+    "report": "sroi.report",
     "reproduce": "sroi.claims.reproduce:reproduce",
     "simulate": "sroi.uncertainty.simulation:simulate",
     "sobol": "sroi.uncertainty.sobol:sobol",
@@ -82,6 +83,7 @@ __all__ = [
     "portfolio",
     "proxies",
     "read_case",
+    "report",
     "reproduce",
     "simulate",
     "sobol",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+
+from sroi.model.shown import Shown
 
 if TYPE_CHECKING:
     from sroi.model.case import Waiver
@@ -66,7 +67,7 @@ class Waived:
 
 
 @dataclass(frozen=True)
-class Findings(Sequence[Finding]):
+class Findings(Shown, Sequence[Finding]):
     """What was found, the worst first; behaves as a tuple of :class:`Finding`.
 
     Args:
@@ -125,14 +126,6 @@ class Findings(Sequence[Finding]):
         kinds = [[one for one in self.findings if one.code == code] for code in self.codes]
         waived = [f"waived   {one.finding.code} at {one.finding.where}: {one.reason}" for one in self.waived]
         return "\n".join([self.heading, *map(_kind_text, kinds), *waived])
-
-    def _repr_html_(self) -> str:
-        heads = ("severity", "code", "where", "what", "fix")
-        rows = [(str(one.severity), one.code, one.where, one.what, one.fix) for one in self.findings]
-        rows += [("waived", one.finding.code, one.finding.where, one.finding.what, one.reason) for one in self.waived]
-        head = "".join(f"<th>{name}</th>" for name in heads)
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-        return f"<p>{escape(self.heading)}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _kind_text(found: list[Finding]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from sroi.assurance.figures import Entry, figures
 from sroi.errors import SroiError
 from sroi.model.case import InlineProxy
 from sroi.model.numbers import Duration, Figure, Rate, Share
+from sroi.model.shown import Shown
 from sroi.valuation import calculate
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Grade: TypeAlias = Literal["strong", "fair", "weak", "none"]
 
-HEADINGS = ("where", "value", "grade", "basis", "source", "owner", "date")
 _CONFIDENCE: dict[str | None, Grade] = {"high": "strong", "medium": "fair", "low": "weak"}
 
 
@@ -60,7 +59,7 @@ class Assumption:
 
 
 @dataclass(frozen=True)
-class Register(Sequence[Assumption]):
+class Register(Shown, Sequence[Assumption]):
     """Every assumption of a case; behaves as a tuple of :class:`Assumption`.
 
     Args:
@@ -96,12 +95,6 @@ class Register(Sequence[Assumption]):
     def __str__(self) -> str:
         """Return a line for each assumption."""
         return "\n".join(f"{one.where}: {one.value:g} ({one.grade}; {one.basis or 'no basis'})" for one in self.assumptions)
-
-    def _repr_html_(self) -> str:
-        head = "".join(f"<th>{name}</th>" for name in HEADINGS)
-        rows = [[str(getattr(one, name)) for name in HEADINGS] for one in self.assumptions]
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def assumption_register(case: Case) -> Register:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sroi.errors import InvalidArgumentError, RefusedError, SroiError
 from sroi.model.canonical import digest
-from sroi.model.text import money_text, number_text
+from sroi.model.shown import Shown
+from sroi.model.text import number_text
 from sroi.valuation import Result, calculate
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class MethodDifference:
 
 
 @dataclass(frozen=True)
-class Bridge:
+class Bridge(Shown):
     """The way from one result to another.
 
     Args:
@@ -165,17 +165,6 @@ class Bridge:
             *self.rows(),
             (second.case.id, second.net_present_value, second.ratio.value),
         ]
-
-    def _repr_html_(self) -> str:
-        currency = self.first.case.currency
-        rows = [
-            (name, money_text(float(pounds), currency), number_text(float(ratio), _RATIO_PLACES))
-            for name, pounds, ratio in self._from_to()
-        ]
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-        methods = "".join(f"<li>{escape(str(one))}</li>" for one in self.method_differences)
-        head = "<tr>" + "".join(f"<th>{name}</th>" for name in _HEADS) + "</tr>"
-        return f"<table><thead>{head}</thead><tbody>{body}</tbody></table><ul>{methods}</ul>"
 
 
 def compare(first: Case, second: Case, *, catalogue: Catalogue | None = None) -> Bridge:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sroi.claims.printed import matches
 from sroi.documents import path_text
 from sroi.errors import InvalidCaseError
+from sroi.model.shown import Shown
 from sroi.valuation import Result, calculate, what_if
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Reproduction:
+class Reproduction(Shown):
     """Every printed figure of a case beside ours.
 
     Args:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from sroi.errors import Fault, InvalidArgumentError, RefusedError
 from sroi.model.local_economy import Letter
+from sroi.model.shown import Shown
 from sroi.model.text import money_text, number_text
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _sum_refused(figure: LocalFigure) -> RefusedError:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LocalResult:
+class LocalResult(Shown):
     """The local-economy figures of one case, side by side and never summed.
 
     Args:

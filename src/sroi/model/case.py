@@ -26,6 +26,7 @@ from sroi.model.proxy import Account, Beneficiary, Confidence, PriceYear
 from sroi.model.proxy import ProxyKind as Kind
 from sroi.model.published import Published
 from sroi.model.scenario import Scenario
+from sroi.model.shown import Shown
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, ModelWrapValidatorHandler
@@ -188,7 +189,7 @@ class Waiver(Record):
     where: Text | None = None
 
 
-class Case(Record):
+class Case(Shown, Record):
     """One case: a programme, its inputs, its outcomes and the method. Frozen.
 
     The file format is its shape: see the reference page on case files. Every rule that spans several

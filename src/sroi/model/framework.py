@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from sroi.model.base import AsTuple, Record, Text, refuse
 from sroi.model.proxy import SourceId, Texts
+from sroi.model.shown import Shown
 
 MeasureKind: TypeAlias = Literal["count", "proportion", "rate", "level", "tonnes", "money"]
 Rule: TypeAlias = Literal["count", "proportion_change", "level_change", "reduction", "tonnes", "money"]
@@ -209,7 +210,7 @@ class ProcurementFacts(Record):
     review: Text | None = None
 
 
-class Framework(Record):
+class Framework(Shown, Record):
     """The outcomes and measures that a place agreed on.
 
     Args:

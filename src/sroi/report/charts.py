@@ -84,7 +84,7 @@ def distribution_chart(simulation: Simulation, *, of: str = "ratio", headline: s
     counts, edges = np.histogram(values, bins=_BINS)
     shares = counts / counts.sum()
     marks = _marks(simulation, of, headline)
-    figure, axes = _canvas(8, 4, f"How sure is the {_words(of)}?")
+    figure, axes = blank(8, 4, f"How sure is the {_words(of)}?")
     axes.bar(edges[:-1], shares, width=np.diff(edges), align="edge", color=BLUE, alpha=0.55)
     for place, (words, value) in enumerate(marks.items()):
         _mark(axes, value, words, place)
@@ -123,7 +123,7 @@ def tornado_chart(tornado: Tornado) -> Chart:
             "no number has a range", code="nothing-to-draw", where=tornado.case.id, fix="give low and high"
         )
     drawn = tornado.bars[:_MOST][::-1]
-    figure, axes = _canvas(8, 1.5 + 0.4 * len(drawn), f"What moves the {_words(tornado.of)}?")
+    figure, axes = blank(8, 1.5 + 0.4 * len(drawn), f"What moves the {_words(tornado.of)}?")
     for place, bar in enumerate(drawn):
         for end, number, colour in ((bar.at_low, bar.low, ORANGE), (bar.at_high, bar.high, BLUE)):
             axes.barh(place, end - tornado.central, left=tornado.central, color=colour, height=0.6)
@@ -168,7 +168,7 @@ def switching_chart(switching: SwitchingValues) -> Chart:
         raise InvalidArgumentError(problem, code="nothing-to-draw", where=switching.case.id, fix="say so in words")
     drawn = dict(list(changes.items())[:_MOST][::-1])
     title = f"How wrong must a number be for a ratio of {_short(switching.target)}?"
-    figure, axes = _canvas(8, 1.5 + 0.35 * len(drawn), title)
+    figure, axes = blank(8, 1.5 + 0.35 * len(drawn), title)
     axes.barh(range(len(drawn)), list(drawn.values()), color=[ORANGE if change < 0 else BLUE for change in drawn.values()])
     for place, change in enumerate(drawn.values()):
         axes.annotate(f"{change:+.0%}", (change, place), xytext=_outside(change < 0), **_AT_MARK)
@@ -205,7 +205,7 @@ def convergence_chart(simulation: Simulation, *, of: str = "ratio") -> Chart:
     """
     rows = simulation.convergence(of)
     counts, lows, means, highs = (np.array(column) for column in zip(*rows, strict=True))
-    figure, axes = _canvas(8, 4, "Are the draws enough?")
+    figure, axes = blank(8, 4, "Are the draws enough?")
     axes.fill_between(counts, lows, highs, color=BLUE, alpha=0.25)
     axes.plot(counts, means, color=BLUE)
     for words, column in (("5 % point", lows), ("mean", means), ("95 % point", highs)):
@@ -227,7 +227,7 @@ def _outside(left: bool) -> tuple[int, int]:  # noqa: FBT001 - a side has two va
     return (-18, 0) if left else (18, 0)
 
 
-def _canvas(width: float, height: float, title: str) -> tuple[Figure, Any]:
+def blank(width: float, height: float, title: str) -> tuple[Figure, Any]:
     """Make a figure in the theme; nothing is shown, and no state of Matplotlib's is changed."""
     try:
         matplotlib, figures = import_module("matplotlib"), import_module("matplotlib.figure")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sroi import formula
 from sroi.errors import NotFoundError, UndefinedRatioError
+from sroi.model.shown import Shown
 from sroi.model.text import ratio_text
 from sroi.valuation.fingerprint import fingerprint
 
@@ -125,7 +126,7 @@ class OutcomeResult:
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Shown):
     """What a case comes to. Frozen, and equal to another by its values.
 
     Args:

@@ -163,5 +163,5 @@ def test_currencies_are_not_bridged() -> None:
 def test_html_is_escaped() -> None:
     other = befriending({"id": "b", "proxy": "wellbeing.chronic_loneliness_year"}, stage="forecast")
     html = compare(befriending(), other)._repr_html_()
-    assert "<td>new outcome: b</td>" in html
-    assert "<li>stage: evaluative against forecast</li>" in html
+    assert ">new outcome: b</th>" in html
+    assert "stage: evaluative against forecast</p>" in html

@@ -1,0 +1,30 @@
+"""``report``: a page, a workbook, Markdown or rows, for one case or a portfolio of several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sroi.reading import read_case
+from sroi.report.dossier import DRAWS, SEED
+from sroi.report.writing import write
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+WELL = 0
+
+
+def add(commands: Any) -> None:
+    """Add the command of this module."""
+    one = commands.add_parser("report", help="write a report, a workbook or a table of rows; several cases make a portfolio")
+    one.add_argument("files", metavar="FILE", nargs="+", help="case files")
+    one.add_argument("--out", metavar="REPORT", required=True, help="file to write: .html, .md, .xlsx, .csv or .parquet")
+    one.add_argument("--draws", type=int, default=DRAWS, metavar="N", help=f"cases drawn for the range ({DRAWS})")
+    one.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"the same seed gives the same report ({SEED})")
+    one.set_defaults(run=_report)
+
+
+def _report(options: Namespace) -> int:
+    path = write([read_case(file) for file in options.files], options.out, draws=options.draws, seed=options.seed)
+    print(f"wrote {path}")
+    return WELL

@@ -1,0 +1,19 @@
+"""What records that people look at in a notebook have in common."""
+
+from __future__ import annotations
+
+
+class Shown:
+    """Shows itself in a notebook; how, is the business of the room ``report``, opened only then."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from sroi.report.display import html_of  # noqa: PLC0415 - an upper room, opened when a notebook asks
+
+        return html_of(self)
+
+    def _repr_markdown_(self) -> str:
+        from sroi.report.display import markdown_of  # noqa: PLC0415 - an upper room, opened when a notebook asks
+
+        return markdown_of(self)
