@@ -139,6 +139,13 @@ def test_a_licensed_value_is_noted() -> None:
     assert "licensed-value" not in sroi.check(befriending()).codes
 
 
+def test_a_catalogue_amount_that_calls_itself_illustrative_is_found() -> None:
+    proxy = load().proxy("wellbeing.chronic_loneliness_year").to_dict()
+    own = Proxy.model_validate(proxy | {"values": [proxy["values"][0] | {"note": "A made-up amount."}]})
+    found = sroi.check(befriending(), catalogue=load().with_proxies([own]))
+    assert "outcomes.less-lonely.proxy" in [one.where for one in found if one.code == "illustrative-number"]
+
+
 def test_double_counting_names_both_lines_and_the_way_out() -> None:
     outcome = befriending().to_dict()["outcomes"][0]
     second = {key: value for key, value in outcome.items() if key != "measure"}

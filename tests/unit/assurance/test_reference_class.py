@@ -53,6 +53,21 @@ def test_each_assumption_of_a_study_has_its_place() -> None:
     assert found["discount"].text.startswith("between the 10th and 75th")
 
 
+def test_shares_are_weighed_by_gross_value_and_drop_off_counts_only_where_it_can_act() -> None:
+    data = sroi.read_case(ROOT / "docs" / "examples" / "befriending.yaml").to_dict()
+    (line,) = data["outcomes"]
+    small = {"amount": 100, "unit": "person-year", "price_year": 2025, "source": "list"}
+    shares = {"deadweight": 0.1, "drop_off": 0.9, "duration": 1, "attribution": [0.5, 0.5]}
+    data["outcomes"] = [
+        line | {"quantity": 3, "proxy": small, "drop_off": 0.4},
+        line | shares | {"id": "brief", "quantity": -1, "proxy": small},
+    ]
+    found = standings(sroi.calculate(sroi.read_case(data)))
+    assert found["deadweight"].value == pytest.approx(25)
+    assert found["attribution"].value == pytest.approx((3 * 25 + 75) / 4)
+    assert found["drop_off"].value == pytest.approx(40)
+
+
 def test_nothing_is_said_of_an_assumption_that_is_absent() -> None:
     data = sroi.read_case(ROOT / "docs" / "examples" / "befriending.yaml").to_dict()
     data["outcomes"][0].pop("drop_off")
