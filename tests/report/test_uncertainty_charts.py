@@ -1,0 +1,94 @@
+"""The pictures of uncertainty: each is drawn, says in words what it shows, and has its numbers as a table."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+import sroi
+from sroi.errors import InvalidArgumentError, MissingDependencyError
+from sroi.report.charts import (
+    BLUE,
+    ORANGE,
+    Chart,
+    convergence_chart,
+    distribution_chart,
+    switching_chart,
+    tornado_chart,
+)
+
+ROOT = Path(__file__).parents[2]
+CASE = sroi.read_case(ROOT / "docs" / "examples" / "befriending.yaml")
+STUDY = sroi.read_case(ROOT / "proxies" / "published" / "westbank_2015.yaml")
+
+
+def charts() -> dict[str, Chart]:
+    simulation = sroi.simulate(STUDY, 2000, ranges="reference_class")
+    return {
+        "distribution": distribution_chart(simulation),
+        "convergence": convergence_chart(simulation),
+        "tornado": tornado_chart(sroi.tornado(STUDY, ranges="reference_class")),
+        "switching": switching_chart(sroi.switching_values(CASE)),
+    }
+
+
+def test_every_chart_is_drawn_with_words_and_a_table() -> None:
+    for name, chart in charts().items():
+        file = io.BytesIO()
+        chart.figure.savefig(file, format="svg")
+        assert file.getvalue().startswith(b"<?xml"), name
+        assert len(chart.alt) > 60, name
+        assert {len(row) for row in chart.rows} == {len(chart.headings)}, name
+
+
+def test_the_distribution_marks_the_headline_and_its_table_adds_up() -> None:
+    chart = charts()["distribution"]
+    assert "published headline at £1:£5.80" in chart.alt
+    assert sum(float(row[2]) for row in chart.rows) == pytest.approx(1)
+    assert [text.get_text().strip() for text in chart.figure.axes[0].texts] == ["central case", "published headline"]
+
+
+def test_the_tornado_draws_fifteen_bars_and_tables_all() -> None:
+    found = sroi.tornado(STUDY, ranges="reference_class")
+    chart = tornado_chart(found)
+    assert len(chart.figure.axes[0].get_yticklabels()) == 15
+    assert len(chart.rows) == len(found.bars) > 15
+    assert found.bars[0].label in chart.alt
+
+
+def test_the_switching_chart_tables_what_nothing_flips() -> None:
+    chart = switching_chart(sroi.switching_values(CASE))
+    assert ("less-lonely: drop off", 0.4, "no value in range flips it", "") in chart.rows
+    assert "no value in range flips it" in chart.alt
+
+
+def test_convergence_ends_with_all_draws() -> None:
+    assert convergence_chart(sroi.simulate(CASE, 1000)).rows[-1][0] == 999
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("colour", [BLUE, ORANGE])
+def test_colours_stand_out_from_white(colour: str) -> None:
+    assert 1.05 / (luminance(colour) + 0.05) >= 3
+
+
+def test_nothing_to_draw_is_an_error() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        tornado_chart(sroi.tornado(STUDY))
+    assert caught.value.code == "nothing-to-draw"
+
+
+def test_without_matplotlib_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(MissingDependencyError) as caught:
+        tornado_chart(sroi.tornado(CASE))
+    assert 'pip install "sroi[report]"' in caught.value.fix
