@@ -66,8 +66,6 @@ def portfolio(
     The convention that bites: inputs are never shared out. Lines rolled up to a key that the inputs do not have,
     such as a sector within a contract, have no ratio of their own; share the inputs out first, openly.
 
-    References: cabinet_office_sroi_guide_2012.
-
     >>> import pandas
     >>> lines = pandas.DataFrame({"contract": ["a", "a", "b"], "gross": 9.0, "net": 8.0, "present_value": [4.0, 2.0, 9.0]})
     >>> inputs = pandas.DataFrame({"contract": ["a", "b"], "amount": [2.0, 1.0]})
@@ -76,13 +74,14 @@ def portfolio(
 
     """
     table, put_in = opened(lines), opened(inputs)
-    keys = list(dict.fromkeys([*by, *([mean_over] if mean_over else [])]))
+    keys = [*by, mean_over] if mean_over and mean_over not in by else [*by]
     _check(table, put_in, keys, discount)
     both = nw.concat([_lines(table, keys), _inputs(table, put_in, keys, discount, timing)], how="vertical")
     groups = [*by] or [_ALL]
     means = ["mean_of_ratios"] if mean_over else []
     if mean_over:
-        both = _summed(both, [*dict.fromkeys([*groups, *keys])]).with_columns(mean_of_ratios=_ratio())
+        members: list[str] = [*groups, *(key for key in keys if key not in groups)]
+        both = _summed(both, members).with_columns(mean_of_ratios=_ratio())
     rolled = _judged(_summed(both, groups, means))
     shared = rolled.with_columns(share_of_total=nw.col("present_value") / nw.col("present_value").sum())
     order = [*by, *_COUNTS[:2], *_MONEY, "net_present_value", "ratio", *means, "share_of_total", "problem"]
