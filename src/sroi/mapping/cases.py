@@ -13,7 +13,7 @@ from sroi.errors import Fault, InvalidCaseError
 from sroi.mapping import notes
 from sroi.mapping.columns import UNMEASURED, framework_names, unknown_columns
 from sroi.mapping.figures import slug
-from sroi.mapping.inputs import read_inputs
+from sroi.mapping.inputs import amounts_of, read_inputs
 from sroi.mapping.lines import Mapped, Setting, map_row
 from sroi.mapping.methods import read_method
 from sroi.mapping.rows import Reader
@@ -109,7 +109,7 @@ def map_measurements(  # noqa: PLR0913 - each is a part of a case
         alone=not social,
     )
     if put_in and not social:
-        said.append(notes.inputs_left_out(sum(line["amount"] for line in put_in)))
+        said.append(notes.inputs_left_out(amounts_of(put_in)))
     lines = {"inputs": put_in if social else [], "outcomes": list(_named(mapped.outcomes))}
     return _case({**head, "notes": said, **lines}, sheets.name)
 

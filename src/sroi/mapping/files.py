@@ -27,8 +27,13 @@ def read_text_grid(path: str | Path, key: str) -> Grid:
 
     """
     text = _decoded(_bytes(path), str(path))
-    grids = [_split(text, separator, str(path)) for separator in SEPARATORS]
-    return max(grids, key=lambda grid: _width(grid, key))
+    tried = [_split(text, separator, str(path)) for separator in SEPARATORS]
+    grids = [one for one in tried if isinstance(one, Grid)]
+    best = max(grids, key=lambda grid: _width(grid, key), default=None)
+    errors = [one for one in tried if not isinstance(one, Grid)]
+    if best is None or (errors and not _width(best, key)):
+        raise errors[0]
+    return best
 
 
 def read_workbook(path: str | Path) -> dict[str, Grid]:
@@ -64,17 +69,15 @@ def _sheet(book: object, name: str, path: str, *, alone: bool) -> Grid:
     return Grid(path if alone else f"{path}, sheet {name}", lines, merged=merged)
 
 
-def _split(text: str, separator: str, name: str) -> Grid:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _split(text: str, separator: str, name: str) -> Grid | FileUnreadableError:
+    """Split text at a separator; where it cannot be, such as at a quote that is never closed, give the error."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         lines = [(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
-        raise FileUnreadableError(
-            f"the text cannot be read as a table: {error}",
-            code="table-not-readable",
-            where=f"{name}, row {reader.line_num}",
-            fix="save it again as CSV UTF-8",
-        ) from None
+        problem = f"the text cannot be read as a table: {error}"
+        fix = "look for a quote that is not closed; a quote inside a quoted cell is written twice"
+        return FileUnreadableError(problem, code="table-not-readable", where=f"{name}, row {reader.line_num}", fix=fix)
     return Grid(name, lines, decimal_comma=separator == ";")
 
 

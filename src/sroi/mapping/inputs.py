@@ -18,6 +18,8 @@ MEANINGS = {
     "kind": "cash, in_kind or volunteer_time; cash where blank",
     "year": "projection year it falls in; 0, the start, where blank",
     "timing": "start_of_year, mid_year or end_of_year, when not as the method says",
+    "basis": "what the amount rests on",
+    "source": "where the amount stands",
     "note": "anything a reader must know",
 }
 """The columns, in words that a form can print."""
@@ -56,10 +58,22 @@ def _input(reader: Reader, ids: dict[str, int]) -> dict[str, Any]:
     name = slug(reader.text("id") or words.get("title") or words.get("stakeholder") or INPUTS, "-")
     ids[name] = ids.get(name, 0) + 1
     id_ = name if ids[name] == 1 else f"{name}-{ids[name]}"
-    return {"id": id_, **words, "amount": float(amount or 0), **({} if year is None else {"year": int(year)})}
+    grounds = {key: text for key in ("basis", "source") if (text := reader.text(key))}
+    figure = {"amount": float(amount or 0), **grounds} if grounds else float(amount or 0)
+    return {"id": id_, **words, "amount": figure, **({} if year is None else {"year": int(year)})}
 
 
 def _refuse_unknown(row: Row, reader: Reader) -> None:
     for name in row.cells:
         if name not in MEANINGS:
             reader.fault("unknown-column", f"no column of inputs is called '{name}'", f"use {', '.join(MEANINGS)}", column=name)
+
+
+def amounts_of(inputs: list[dict[str, Any]]) -> float:
+    """Add up amounts, bare or with what they rest on.
+
+    >>> amounts_of([{"amount": 5.0}, {"amount": {"amount": 7.0, "basis": "budget"}}])
+    12.0
+    """
+    amounts = [line["amount"] for line in inputs]
+    return float(sum(one["amount"] if isinstance(one, dict) else one for one in amounts))

@@ -17,7 +17,7 @@ from sroi.version import VERSION
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9_./() '-]*[A-Za-z0-9)]|[A-Za-z]")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-_FIGURE = frozenset({"value", "share"})
+_FIGURE = frozenset({"value", "share", "amount"})
 _WIDTH = 100
 
 
@@ -145,8 +145,9 @@ def _member(value: Any, indent: int) -> list[str]:
 
 def _number_first(value: Any) -> Any:
     """Write the number of a figure before what it rests on."""
-    own = _FIGURE & set(value) if isinstance(value, dict) else ()
-    return {**{key: value[key] for key in own}, **value} if own else value
+    if not isinstance(value, dict) or "id" in value:
+        return value
+    return {**{key: value[key] for key in value if key in _FIGURE}, **value}
 
 
 def _deep(value: Any) -> bool:

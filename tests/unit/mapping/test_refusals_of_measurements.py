@@ -72,6 +72,14 @@ def refused(rows: Any, **more: Any) -> list[tuple[str, str]]:
         ({**WORK, "share_of_year": 6}, ("share-out-of-range", "share_of_year")),
         ({**WORK, "people": 12}, ("figures-of-two-ways", "people")),
         ({**SKILLS, "quantity": 900}, ("figure-not-used", "quantity")),
+        (
+            {"measure": 2, "stakeholder": "L", "quantity_level_2": 3, "quantity_level_3": 0},
+            ("figure-missing", "quantity_level_4_or_higher"),
+        ),
+        (
+            {"measure": 17, "stakeholder": "L", "proxy": "volunteering.hour_living_wage"},
+            ("quantity-in-other-unit", "quantity_hour"),
+        ),
         ({**SKILLS, "baseline_level3": 71}, ("cannot-rise", "baseline_level3")),
         ({**SKILLS, "proxy": "default; skills.graduate_level4_fiscal"}, ("overlapping-proxies", "proxy")),
         ({**WASTE, "new_route_cost_per_tonne": ""}, ("figure-missing", "new_route_cost_per_tonne")),
@@ -162,3 +170,22 @@ def test_a_row_with_a_measure_alone_was_not_measured() -> None:
 
 def test_a_row_with_anything_else_is_asked_for_its_figures() -> None:
     assert ("figure-missing", "people") in refused([{"measure": 26, "stakeholder": "Leavers"}])
+
+
+def test_a_sum_that_cannot_be_done_says_which(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text(
+        "id: ours\ntitle: Our model\nedition: '1'\npublisher: Us\noutcomes:\n- number: 1\n  title: Greener\n  measures:\n"
+        "  - id: ours/1\n    number: 1\n    title: Hours\n    kind: count\n    direction: increase\n    unit: hour\n"
+        "    quantity: {rule: count, needs: [hours, groups], gives: [hour], formula: f, expression: hours / groups}\n"
+        "    proxies: {default: [volunteering.hour_living_wage]}\n",
+        "utf-8",
+    )
+    row = {"measure": 1, "stakeholder": "Gardeners", "hours": 5, "groups": 0}
+    with pytest.raises(sroi.SroiError, match="measure 1: 'hours / groups' divides by zero") as caught:
+        mapped([row], framework=sroi.frameworks.read(path))
+    assert caught.value.where == "measurements, row 1"
+
+
+def test_yearly_rates_may_be_given() -> None:
+    assert mapped([LEAVERS], discount=[0.03, 0.02]).to_dict()["method"] == {"discount": [0.03, 0.02]}

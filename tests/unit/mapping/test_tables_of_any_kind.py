@@ -122,6 +122,12 @@ def test_a_workbook_with_its_inputs_and_method(tmp_path: Path) -> None:
     assert sroi.map_measurements(workbook(tmp_path / "form.xlsx", sheets)) == EXPECTED
 
 
+def test_an_input_says_what_it_rests_on() -> None:
+    case = mapped(ROWS, inputs=[{**INPUTS[0], "basis": "budget", "source": "minutes of May", "year": 1}])
+    assert case.inputs[0].to_dict()["amount"] == {"amount": 12500, "basis": "budget", "source": "minutes of May"}
+    assert case.inputs[0].year == 1
+
+
 def test_a_workbook_of_one_sheet(tmp_path: Path) -> None:
     assert mapped(workbook(tmp_path / "one.xlsx", {"Sheet1": lines()})) == EXPECTED
 
@@ -200,3 +206,32 @@ def test_things_that_hold_no_table(thing: Any, code: str) -> None:
     with pytest.raises(sroi.SroiError) as caught:
         mapped(thing)
     assert caught.value.code == code
+
+
+def test_a_folder_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped(tmp_path / "folder.csv")
+    assert caught.value.code == "file-not-readable"
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    path.write_bytes(b"measure,people\n" + b" " * 16 * 1024 * 1024)
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped(path)
+    assert caught.value.code == "file-too-large"
+
+
+@pytest.mark.parametrize(
+    "data",
+    ['measure,people\n26,"' + "1\n" * 100_000, 'measure,people,note\n26,3,"open\n26,4,lost\n', 'measure;people\n26;"3"x\n'],
+    ids=["over the whole file", "in a note", "text after a quote"],
+)
+def test_a_quote_that_is_not_closed_never_swallows_rows(data: str, tmp_path: Path) -> None:
+    path = tmp_path / "quote.csv"
+    path.write_text(data, "utf-8")
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped(path)
+    assert caught.value.code == "table-not-readable"
+    assert "row" in caught.value.where
