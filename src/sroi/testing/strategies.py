@@ -142,8 +142,10 @@ def outcomes(identity: str = "outcome-0", *, negative: bool = True) -> SearchStr
     """
     st = _hypothesis()
     share = st.one_of(shares(), shares().map(lambda number: {"share": number, "basis": "made up"}))
+    several = st.lists(share, min_size=2, max_size=3)
     credit = st.one_of(
-        st.fixed_dictionaries({}, optional={"attribution": st.one_of(share, st.lists(share, min_size=1, max_size=3))}),
+        st.fixed_dictionaries({}, optional={"attribution": share}),
+        st.fixed_dictionaries({"attribution": several}),
         st.fixed_dictionaries({"contribution": share}),
     )
     return st.builds(_joined, _line(identity, negative=negative), _deductions(share), _years(), credit)  # type: ignore[no-any-return]
