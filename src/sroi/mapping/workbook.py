@@ -76,7 +76,7 @@ def _measurements(sheet: Any, form: Form, styles: Mapping[str, Any]) -> None:
     """Write a row for each measure: cells it needs are yellow, cells it cannot use are grey."""
     for place, name in enumerate(form.columns):
         sheet.write(0, place, name, styles["head"])
-        sheet.set_column(place, place, WIDTHS.get(name, 14))
+        sheet.set_column(place, place, WIDTHS.get(name, max(12, len(name) + 2)))
     for number, measure in enumerate(form.measures, 1):
         known, figures = form.row(measure), own_figures(measure)
         sheet.set_row(number, _height(known.values()))

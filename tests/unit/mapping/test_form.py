@@ -46,10 +46,16 @@ def fill(line: list[Any], heads: list[str], values: dict[str, Any]) -> None:
         line[heads.index(name)] = value
 
 
+@pytest.fixture(scope="module")
+def whole_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("form") / "form.xlsx"
+    write_template(path)
+    return path
+
+
 @pytest.mark.parametrize("measure", EXAMPLES)
-def test_a_workbook_filled_in_for_a_measure_comes_back(measure: str, tmp_path: Path) -> None:
-    write_template(tmp_path / "form.xlsx")
-    grids = sheets(tmp_path / "form.xlsx")
+def test_a_workbook_filled_in_for_a_measure_comes_back(measure: str, whole_form: Path, tmp_path: Path) -> None:
+    grids = sheets(whole_form)
     heads = [str(head) for head in grids["Measurements"][0]]
     line = next(cells for cells in grids["Measurements"] if cells[0] == measure)
     fill(line, heads, {"stakeholder": "Residents", **EXAMPLES[measure], "deadweight": 0.25, "attribution": 0.1})
