@@ -44,6 +44,7 @@ def cases(draw: Any) -> sroi.Case:
     return sroi.read_case({**head, "inputs": [{"id": "grant", "stakeholder": "Council", "amount": 1000}], "outcomes": lines})
 
 
+@settings(deadline=None)
 @given(ENDS, PEAKED)
 def test_five_per_cent_lie_outside_either_end_of_an_interval(ends: list[float], shape: Any) -> None:
     low, value, high = ends
@@ -53,6 +54,7 @@ def test_five_per_cent_lie_outside_either_end_of_an_interval(ends: list[float], 
     assert note == ""
 
 
+@settings(deadline=None)
 @given(ENDS, st.sampled_from(["pert", "triangular", "uniform"]))
 def test_extremes_are_never_passed_and_draws_never_fall(ends: list[float], shape: Any) -> None:
     low, value, high = ends
@@ -64,6 +66,7 @@ def test_extremes_are_never_passed_and_draws_never_fall(ends: list[float], shape
     assert (np.diff(found) >= -hair).all()
 
 
+@settings(deadline=None)
 @given(SHARES, st.sampled_from(["pert", "triangular", "uniform", "normal"]))
 def test_a_share_stays_a_share(ends: list[float], shape: Any) -> None:
     low, share, high = ends
@@ -72,6 +75,7 @@ def test_a_share_stays_a_share(ends: list[float], shape: Any) -> None:
     assert found.max() <= 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**63), st.text(max_size=20), st.integers(0, 500), st.integers(0, 50))
 def test_any_stretch_of_a_stream_is_had_without_those_before(seed: int, name: str, start: int, count: int) -> None:
     whole = Streams(seed).places(name, 0, start + count)
@@ -79,7 +83,7 @@ def test_any_stretch_of_a_stream_is_had_without_those_before(seed: int, name: st
     assert ((whole >= 0) & (whole < 1024)).all()
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(cases(), st.integers(0, 1000))
 def test_the_central_case_is_the_calculated_one(case: sroi.Case, seed: int) -> None:
     found = sroi.simulate(case, 40, seed=seed, keep=("ratio", "stakeholders"))
@@ -89,7 +93,7 @@ def test_the_central_case_is_the_calculated_one(case: sroi.Case, seed: int) -> N
     assert sroi.tornado(case).central == pytest.approx(result.ratio.value, rel=1e-12)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(cases(), st.floats(0.1, 5))
 def test_every_switching_value_is_met_when_it_is_put_in(case: sroi.Case, target: float) -> None:
     for row in sroi.switching_values(case, target).rows:
@@ -107,7 +111,7 @@ def central(case: sroi.Case, name: str) -> float:
     return next(row.value for row in sroi.switching_values(case).rows if row.name == name)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(cases(), st.floats(0.1, 10))
 def test_a_case_in_pence_spreads_as_one_in_pounds(case: sroi.Case, factor: float) -> None:
     scaled = sroi.what_if(case, {"scale": {"amount": factor}})
@@ -115,6 +119,7 @@ def test_a_case_in_pence_spreads_as_one_in_pounds(case: sroi.Case, factor: float
     assert two == pytest.approx(factor * one)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1, 1), min_size=12, max_size=12))
 def test_the_root_of_a_correlation_matrix_gives_it_back(numbers: list[float]) -> None:
     rows = np.array(numbers).reshape(4, 3) + 1e-3

@@ -71,7 +71,8 @@ class Number:
     @property
     def label(self) -> str:
         """The number in words: its own name where it has one, else its line and field."""
-        return self.name if self.name != own_name(self.line, self.field) else f"{self.line}: {self.field.replace('_', ' ')}"
+        named = self.field == "discount" or self.name != own_name(self.line, self.field)
+        return self.name if named else f"{self.line}: {self.field.replace('_', ' ')}"
 
 
 def own_name(line: str, field: str) -> str:
