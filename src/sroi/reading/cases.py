@@ -1,4 +1,4 @@
-"""Case files, format 1, to records."""
+"""Case files, format 1, and our own workbooks, to records."""
 
 from __future__ import annotations
 
@@ -23,16 +23,19 @@ from sroi.reading.references import reference_faults
 _RECORDS = (Case, Method, Input, Outcome, InlineProxy, Figure, Scenario, Only, Correlation, Published)
 KEYS = frozenset(name for record in _RECORDS for name in record.model_fields) | {"share", "value", "choices"}
 _SUFFIXES = (".yaml", ".yml", ".json")
+_WORKBOOKS = (".xlsx", ".ods")
 
 
 def read_case(source: str | FilePath | Mapping[str, Any], *, catalogue: Catalogue | None = None) -> Case:
-    """Read a case file, YAML or JSON, or plain data in its shape.
+    """Read a case file, YAML or JSON, a workbook, or plain data in its shape.
 
     All faults of a file are found in one reading. A key that is there without a value is a fault, never
     a zero.
 
     Args:
-        source: path of a ``.yaml``, ``.yml`` or ``.json`` file, or the same as a mapping.
+        source: path of a ``.yaml``, ``.yml`` or ``.json`` file, or the same as a mapping; or a workbook, ``.xlsx`` or
+            ``.ods``, that ``sroi.report.write_workbook`` wrote, edited or not. Other people's value maps are for
+            ``sroi.reading.read_value_map``, which says what it did not understand.
         catalogue: where its proxies and measures are looked up; the package's own by default. Use
             ``sroi.catalogue.load(folder=…)`` for proxies and frameworks of one's own.
 
@@ -43,6 +46,7 @@ def read_case(source: str | FilePath | Mapping[str, Any], *, catalogue: Catalogu
         FileUnreadableError: missing, too large, not UTF-8, or of another kind.
         InvalidCaseError: with every fault in ``faults``, each with file, line, field and fix.
         InvalidArgumentError: ``source`` is neither a path nor a mapping.
+        MissingDependencyError: a workbook without the extra ``excel``.
 
     Example:
         >>> import sroi
@@ -50,13 +54,31 @@ def read_case(source: str | FilePath | Mapping[str, Any], *, catalogue: Catalogu
         2015
 
     """
-    document = Document("case", deepcopy(dict(source))) if isinstance(source, Mapping) else _read(source)
+    catalogue = catalogue or load()
+    document = Document("case", deepcopy(dict(source))) if isinstance(source, Mapping) else _read(source, catalogue)
+    return case_of(document, catalogue)
+
+
+def case_of(document: Document, catalogue: Catalogue) -> Case:
+    """Check the tree of a case file and make the case of it.
+
+    Args:
+        document: the tree, with the places of its values.
+        catalogue: where its proxies and measures are looked up.
+
+    Returns:
+        The case.
+
+    Raises:
+        InvalidCaseError: with every fault.
+
+    """
     faults = list(document.faults)
     if faults and (document.data is None or document.data is FAULTY):
         raise InvalidCaseError.of(faults)
     faults += _blanks(document)
     case, found = _validated(document)
-    faults += found + reference_faults(document, catalogue or load())
+    faults += found + reference_faults(document, catalogue)
     if case is None or faults:
         raise InvalidCaseError.of(
             sorted(faults, key=_line) or [Fault("empty-file", "the file holds nothing", document.name, "write a case")]
@@ -70,14 +92,31 @@ def _line(fault: Fault) -> int:
     return int(found[1]) if found else 0
 
 
-def _read(source: str | FilePath) -> Document:
+def _read(source: str | FilePath, catalogue: Catalogue) -> Document:
     if not isinstance(source, str | PathLike):
         problem = f"a case is read from a path or a mapping, not from a {type(source).__name__}"
         raise InvalidArgumentError(problem, code="not-a-path", where="source", fix="give the path of a case file")
-    if FilePath(source).suffix.lower() not in _SUFFIXES:
+    suffix = FilePath(source).suffix.lower()
+    if suffix in _WORKBOOKS:
+        return _read_workbook(source, catalogue)
+    if suffix not in _SUFFIXES:
         problem = f"'{FilePath(source).suffix or source}' is not a kind of case file"
-        raise FileUnreadableError(problem, code="unknown-file-kind", where=str(source), fix="give a .yaml, .yml or .json file")
+        fix = "give a .yaml, .yml, .json or .xlsx file"
+        raise FileUnreadableError(problem, code="unknown-file-kind", where=str(source), fix=fix)
     return read_document(source)
+
+
+def _read_workbook(path: str | FilePath, catalogue: Catalogue) -> Document:
+    """Read our own workbook; another one is not read as a case, because too little in it says what it means."""
+    from sroi.reading.value_map_files import read_sheets  # noqa: PLC0415 - only workbooks need it
+    from sroi.reading.value_map_own import is_ours, own_document  # noqa: PLC0415 - likewise
+
+    sheets = read_sheets(path)
+    if not is_ours(sheets):
+        problem = "this is not a workbook that the library wrote"
+        fix = "read it with sroi.reading.read_value_map, which says what it understands and what is missing"
+        raise InvalidCaseError(problem, code="not-our-workbook", where=str(path), fix=fix)
+    return own_document(sheets, path, catalogue=catalogue)
 
 
 def _validated(document: Document) -> tuple[Case | None, list[Fault]]:

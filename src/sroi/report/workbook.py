@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sroi.valuation import Result
 
 SPARE_YEARS = 5
+FEW_LINES = 1000
+"""Up to here the file is put together in memory, which is quicker than in temporary files."""
+
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same result makes the same file, so it tells no time
 GROUPS: tuple[Literal["stakeholder", "kind", "measure"], ...] = ("stakeholder", "kind", "measure")
 
@@ -64,10 +67,10 @@ def write_workbook(result: Result, path: str | Path, *, spare_years: int = SPARE
     _refuse(path, spare_years)
     plan = Plan(result, spare_years)
     plan.refuse_too_large()
-    maker = _maker()
+    maker, sheet_class = _maker()
     try:
-        with maker.Workbook(str(path), {"strings_to_urls": False}) as book:
-            _fill(Book(book, result.case.currency), plan)
+        with maker.Workbook(str(path), {"in_memory": len(result.case.outcomes) <= FEW_LINES}) as book:
+            _fill(Book(book, result.case.currency, sheet_class), plan)
     except (OSError, maker.exceptions.FileCreateError) as error:
         fix = "check the folder, and that no other program holds the file"
         problem = f"the workbook cannot be written: {error}"
@@ -77,7 +80,10 @@ def write_workbook(result: Result, path: str | Path, *, spare_years: int = SPARE
 def _refuse(path: str | Path, spare_years: int) -> None:
     if Path(path).suffix.lower() != ".xlsx":
         raise InvalidArgumentError(
-            f"a workbook is an .xlsx file, not '{Path(path).suffix}'", code="unknown-file-kind", where="path", fix="end it in .xlsx"
+            f"a workbook is an .xlsx file, not '{Path(path).suffix}'",
+            code="unknown-file-kind",
+            where="path",
+            fix="end it in .xlsx",
         )
     if not 0 <= spare_years <= 100:  # noqa: PLR2004 - as the docstring says
         raise InvalidArgumentError(
@@ -85,15 +91,17 @@ def _refuse(path: str | Path, spare_years: int) -> None:
         )
 
 
-def _maker() -> ModuleType:
+def _maker() -> tuple[ModuleType, type]:
     try:
         import xlsxwriter  # type: ignore[import-untyped] # noqa: PLC0415 - optional; it ships no types
+
+        from sroi.report.workbook_sheet import PlainSheet  # noqa: PLC0415 - needs xlsxwriter
     except ImportError:
         fix = 'install the extra: pip install "sroi[excel]"'
         raise MissingDependencyError(
             "workbooks need xlsxwriter", code="missing-dependency", where="sroi.report.write_workbook", fix=fix
         ) from None
-    return xlsxwriter  # type: ignore[no-any-return]
+    return xlsxwriter, PlainSheet
 
 
 def _fill(book: Book, plan: Plan) -> None:

@@ -49,12 +49,14 @@ class Book:
     Args:
         book: xlsxwriter's workbook.
         currency: three letters of the money in it.
+        sheet_class: the class of its sheets.
         styles: formats already made, by role and form.
 
     """
 
     book: Any
     currency: str
+    sheet_class: type
     styles: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def style(self, role: Role, form: Form) -> Any:
@@ -172,7 +174,7 @@ class Table:
 
 def open_sheet(book: Book, name: str, title: str, about: str, *, paper: int = 9) -> Any:
     """Add a sheet with its title in A1, words about it below, and its print set-up."""
-    sheet = book.book.add_worksheet(name)
+    sheet = book.book.add_worksheet(name, book.sheet_class)
     sheet.write_string(0, 0, title, book.plain(bold=True, font_size=16, font_color=DEEP))
     sheet.write_string(1, 0, about, book.plain(font_size=11))
     sheet.set_row(0, 24)
@@ -208,7 +210,7 @@ def write_table(
     for row, cells in enumerate(rows, TOP):
         for place, cell in enumerate(cells):
             put(sheet, row, place, cell, styles[place])
-    for row in range(row + 1, row + 1 + max(blank_rows, int(row < TOP))):  # noqa: B020, PLW2901 - goes on where the rows ended
+    for row in range(row + 1, row + 1 + max(blank_rows, int(row < TOP))):  # noqa: B020 - goes on where the rows ended
         for place, style in enumerate(styles):
             sheet.write_blank(row, place, None, style)
     _mark_up(book, sheet, columns, row)

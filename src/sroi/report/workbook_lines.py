@@ -10,11 +10,13 @@ from sroi.catalogue import load, uprate
 from sroi.model.case import InlineProxy
 from sroi.reading.layout import LINE_COLUMNS, LINES, VALUE_MAP
 from sroi.report.workbook_cells import TOP, Cell, Formula, Table, letters, open_sheet, write_table
+from sroi.valuation.result import NOT_STATED
 
 if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
     from sroi.model.case import Case, Outcome
     from sroi.model.numbers import Share
+    from sroi.model.proxy import Proxy
     from sroi.report.workbook_cells import Book
     from sroi.report.workbook_plan import Plan
     from sroi.valuation import OutcomeResult
@@ -45,7 +47,12 @@ def _row(plan: Plan, line: OutcomeResult, places: Mapping[str, str]) -> list[Cel
     at = {key: f"{letter}{row}" for key, letter in places.items()}
     attributions = line.outcome.attribution or ()
     shares = [*attributions, *(None,) * (plan.attributions - len(attributions))]
-    return [*_start(plan.result.case, line, at), *map(_share, shares), *_end(plan, line, at, row), *_flows(plan, line, places, row)]
+    return [
+        *_start(plan.result.case, line, at),
+        *map(_share, shares),
+        *_end(plan, line, at, row),
+        *_flows(plan, line, places, row),
+    ]
 
 
 def _start(case: Case, line: OutcomeResult, at: Mapping[str, str]) -> list[Cell]:
@@ -153,19 +160,25 @@ def _detail(line: OutcomeResult, catalogue: Catalogue) -> list[Cell]:
     """Give the cells of one line's details, in the order of the columns."""
     outcome, priced, row = line.outcome, line.priced, line.place + TOP + 1
     own = outcome.proxy if isinstance(outcome.proxy, InlineProxy) else None
-    base = catalogue.proxies.get(outcome.proxy if isinstance(outcome.proxy, str) else outcome.proxy.id or "")
+    base = catalogue.proxies.get(own.id or "") if own else None
     return [
-        Formula(f"='Value map'!A{row}", outcome.id),
+        Formula(f"='{VALUE_MAP}'!A{row}", outcome.id),
         *(outcome.measure, outcome.kind, outcome.people, outcome.note),
         *("case" if own else "catalogue", priced.unit),
         *((own.url, _yes(own.transfer), _yes(own.lifetime)) if own else (None, None, None)),
         *((own.confidence, own.beneficiary, own.account, own.note) if own else (None, None, None, None)),
         priced.found,
-        _used("kind", row, base.kind if base else "not stated", line.kind),
-        _used("account", row, base.account if base else "social-value", priced.account),
-        _transfer(row, _yes(bool(base and base.transfer)), "yes" if priced.transfer else "no"),
-        _used("beneficiary", row, base.beneficiary if base else "not stated", priced.beneficiary or "not stated"),
+        _used("kind", row, priced.kind or NOT_STATED, line.kind),
+        _used("account", row, _base(own, base, priced, "account") or "social-value", priced.account),
+        _transfer(row, priced.transfer and not (own and own.transfer), "yes" if priced.transfer else "no"),
+        _used("beneficiary", row, _base(own, base, priced, "beneficiary") or NOT_STATED, priced.beneficiary or NOT_STATED),
     ]
+
+
+def _base(own: InlineProxy | None, base: Proxy | None, priced: Priced, key: str) -> str | None:
+    """Say what holds where the line itself says nothing: what its proxy in the catalogue says."""
+    told = priced if own is None or getattr(own, key) is None else base
+    return getattr(told, key, None)
 
 
 def _yes(flag: bool) -> str | None:  # noqa: FBT001 - the flag is the thing said
@@ -178,6 +191,6 @@ def _used(key: str, row: int, instead: str, value: str) -> Formula:
     return Formula(f'=IF({cell}="","{instead}",{cell})', value)
 
 
-def _transfer(row: int, base: str | None, value: str) -> Formula:
+def _transfer(row: int, base: bool, value: str) -> Formula:  # noqa: FBT001 - likewise
     cell = f"{letters(_PLACES['transfer'])}{row}"
     return Formula('="yes"' if base else f'=IF({cell}="yes","yes","no")', value)

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sroi.errors import InvalidCaseError
-from sroi.report.workbook_cells import MOST_COLUMNS, MOST_ROWS
 from sroi.reading.layout import value_map_columns
+from sroi.report.workbook_cells import MOST_COLUMNS, MOST_ROWS
 
 if TYPE_CHECKING:
     from sroi.model.numbers import Rate

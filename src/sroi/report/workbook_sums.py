@@ -23,9 +23,7 @@ YEAR_COLUMNS = (
     Column("factor", "Discount factor", "what a pound of that year is worth at the start", "calculated", "factor", 16),
     Column("present_value", "Present value", "undiscounted × factor", "calculated", "money", 20),
     Column("cumulative", "Cumulative", "present value so far", "calculated", "money", 20),
-    Column(
-        "payback", "Payback", "years until the inputs are met, in the year in which they are", "calculated", "number", 12
-    ),
+    Column("payback", "Payback", "years until the inputs are met, in the year in which they are", "calculated", "number", 12),
 )
 TOTAL_COLUMNS = (
     Column("figure", "Figure", "name of the figure", "label", "text", 34),
@@ -103,7 +101,9 @@ def _finish(chart: Any, title: str, axis: str) -> None:
 
 def write_totals(book: Book, plan: Plan) -> None:
     """Write the totals, each with a name of its own."""
-    sheet = open_sheet(book, TOTALS, "Totals", "Each figure has a name that formulas may use: ratio, present_value, total_input …")
+    sheet = open_sheet(
+        book, TOTALS, "Totals", "Each figure has a name that formulas may use: ratio, present_value, total_input …"
+    )
     rows = list(_totals(plan.result))
     write_table(book, sheet, TOTAL_COLUMNS, ([label, cell, words] for _, label, cell, words, _ in rows))
     for number, (name, _, cell, _, form) in enumerate(rows, TOP):

@@ -1,0 +1,157 @@
+"""Workbooks and separated text to sheets of cells that know their places."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sroi.documents import read_text
+from sroi.errors import FileUnreadableError, MissingDependencyError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+SUFFIXES = (".xlsx", ".ods", ".csv")
+MOST_BYTES = 64 * 1024 * 1024
+SEPARATORS = ",;\t|"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of one sheet.
+
+    Args:
+        name: its name, or an empty text where a file has no sheets.
+        rows: the cells of every row; a blank is None.
+        merged: blocks of merged cells, as first and last row and column, counted from 0.
+
+    """
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = field(default=())
+
+    def place(self, row: int, column: int | None = None) -> str:
+        """Say where a row or a cell stands; rows and columns are counted from 0.
+
+        >>> Sheet("Inputs", ()).place(4, 2), Sheet("", ()).place(4)
+        ('sheet Inputs, cell C5', 'row 5')
+        """
+        here = f"row {row + 1}" if column is None else f"cell {letters(column)}{row + 1}"
+        return f"sheet {self.name}, {here}" if self.name else here
+
+    def cell(self, row: int, column: int) -> Any:
+        """Give a cell; None where there is none."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else None
+
+    def filled(self, row: int) -> Iterator[tuple[int, Any]]:
+        """Give the cells of a row that hold something, with their columns."""
+        return ((column, cell) for column, cell in enumerate(self.rows[row]) if cell is not None)
+
+
+def letters(column: int) -> str:
+    """Name a column, counted from 0, as spreadsheets do.
+
+    >>> letters(0), letters(28)
+    ('A', 'AC')
+    """
+    name, rest = "", column + 1
+    while rest:
+        rest, place = divmod(rest - 1, 26)
+        name = chr(65 + place) + name
+    return name
+
+
+def read_sheets(path: str | Path) -> dict[str, Sheet]:
+    """Read every sheet of a ``.xlsx`` or ``.ods`` workbook, or the one table of a ``.csv`` file.
+
+    Raises:
+        FileUnreadableError: missing, too large, of another kind, or not what its name says.
+        MissingDependencyError: the extra ``excel`` is not installed.
+
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in SUFFIXES:
+        fix = f"save it as one of {', '.join(SUFFIXES)}"
+        raise FileUnreadableError(
+            f"'{suffix or path}' is not a kind of value map", code="unknown-file-kind", where=str(path), fix=fix
+        )
+    return {"": _text_sheet(path)} if suffix == ".csv" else _workbook(path)
+
+
+def _text_sheet(path: str | Path) -> Sheet:
+    text = read_text(path)
+    head = text[:4096]
+    separator = max(SEPARATORS, key=head.count)
+    try:
+        rows = [[plain(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+    except csv.Error as error:
+        problem = f"the text cannot be read as a table: {error}"
+        raise FileUnreadableError(problem, code="table-not-readable", where=str(path), fix="save it as CSV UTF-8") from None
+    return Sheet("", rows)
+
+
+def _workbook(path: str | Path) -> dict[str, Sheet]:
+    calamine, data = _calamine(path), _bytes(path)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {name: _sheet(book.get_sheet_by_name(name), name) for name in book.sheet_names}
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        fix = "save it again as .xlsx, without a password"
+        problem = f"the workbook cannot be read: {error}"
+        raise FileUnreadableError(problem, code="workbook-not-readable", where=str(path), fix=fix) from None
+
+
+def _sheet(sheet: Any, name: str) -> Sheet:
+    rows = [[plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    return Sheet(name, rows, tuple(sheet.merged_cell_ranges or ()))
+
+
+def plain(cell: Any) -> Any:
+    """Take a cell as text, a number or True and False; a blank is None, a date is its text.
+
+    >>> plain("  "), plain(" 38 "), plain(38.0), plain(date(2025, 4, 1))
+    (None, '38', 38.0, '2025-04-01')
+    """
+    if isinstance(cell, str):
+        return cell.strip() or None
+    if isinstance(cell, datetime):
+        return (cell.date() if cell.time() == time() else cell).isoformat()
+    if isinstance(cell, date | time | timedelta):
+        return str(cell)
+    return cell
+
+
+def _calamine(path: str | Path) -> ModuleType:
+    try:
+        import python_calamine  # noqa: PLC0415 - optional
+    except ImportError:
+        fix = 'install the extra: pip install "sroi[excel]"'
+        raise MissingDependencyError(
+            "workbooks need python-calamine", code="missing-dependency", where=str(path), fix=fix
+        ) from None
+    return python_calamine
+
+
+def _bytes(path: str | Path) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise FileUnreadableError(
+            "there is no such file", code="file-not-found", where=str(path), fix="check the path"
+        ) from None
+    except OSError as error:
+        fix = "check that it is a file that you may read, and that no other program holds it"
+        problem = f"the file cannot be read: {error.strerror}"
+        raise FileUnreadableError(problem, code="file-not-readable", where=str(path), fix=fix) from None
+    if len(data) > MOST_BYTES:
+        problem = f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB"
+        raise FileUnreadableError(problem, code="file-too-large", where=str(path), fix="split it")
+    return data
