@@ -40,6 +40,9 @@ def test_a_contradiction_says_what_each_figure_would_have_to_be() -> None:
 def test_rounding_is_read_off_the_digits() -> None:
     assert bound({"total_input": "£250K"})["total_input"].text == "£249,500 to £250,500"
     assert bound({"total_input": "£1.2 million"})["total_input"].text == "£1,150,000 to £1,250,000"
+    assert bound({"total_input": "1.2m"}).intervals == bound({"total_input": "1.2 million"}).intervals
+    assert bound({"total_input": "2 thousand"})["total_input"].text == "£1,500 to £2,500"
+    assert bound({"total_input": "2 billion"}).intervals == bound({"total_input": "2bn"}).intervals
     assert bound({"total_input": "2bn"})["total_input"].text == "£1,500,000,000 to £2,500,000,000"
     assert bound({"net_present_value": "-£5"})["net_present_value"].text == "-£6 to -£4"
 
