@@ -57,7 +57,8 @@ def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
         draws: number of cases, the central one included; 2 or more.
         seed: whole number, 0 or more; the same seed gives the same numbers, whatever the threads.
         keep: figures whose draws are kept: ``ratio``, ``net_present_value``, ``present_value``,
-            ``total_input``, ids of outcomes, names of stakeholders; ``outcomes`` and ``stakeholders`` keep all.
+            ``total_input``, ids of outcomes, names of stakeholders (``stakeholder NAME`` where the name is also an
+            id); ``outcomes`` and ``stakeholders`` keep all.
         correlations: ``{"between": [name, name], "rank": 0.5}``, in the place of the case's own.
         ranges: ``reference_class`` gives shares without a range that of published studies, and says so.
         threads: blocks of draws worked on at the same time.
@@ -120,6 +121,7 @@ def targets(model: Model, keep: Iterable[str]) -> dict[str, tuple[int, ...] | No
     stakeholders: dict[str, tuple[int, ...]] = {}
     for place in model.counted:
         name = model.case.outcomes[place].stakeholder
+        name = f"stakeholder {name}" if name in {*outcomes, *FIGURES} else name
         stakeholders[name] = (*stakeholders.get(name, ()), place)
     known: dict[str, tuple[int, ...] | None] = {**stakeholders, **outcomes, **dict.fromkeys(FIGURES)}
     groups = {"outcomes": list(outcomes), "stakeholders": list(stakeholders)}
@@ -186,8 +188,8 @@ class Run:
 
     @cached_property
     def shared(self) -> frozenset[str]:
-        """Names that stand in more than one place."""
-        return shared(self.model.numbers)
+        """Names that are asked for more than once: those in several places, and the rates, which every line uses."""
+        return shared(self.model.numbers) | {self.model.numbers[place].name for place in self.model.rates}
 
     @cached_property
     def kept(self) -> dict[str, Column]:

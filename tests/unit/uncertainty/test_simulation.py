@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import pickle
 import sys
 from pathlib import Path
 from typing import Any
@@ -337,6 +338,23 @@ def test_every_way_to_discount_has_its_central_case(discount: Any, timing: str) 
     case = cases.whole(method={"discount": discount, "timing": timing, "part_years": "whole_years"})
     model = sroi.uncertainty.tornado(case)
     assert model.central == pytest.approx(sroi.calculate(case).ratio.value, rel=1e-12)
+
+
+@pytest.mark.parametrize("discount", [0.03, [0.03, 0.02]])
+def test_every_line_has_the_same_draw_of_the_discount_rate(discount: Any) -> None:
+    unsure = [{"value": rate, "low": rate / 2, "high": 2 * rate} for rate in np.atleast_1d(discount).tolist()]
+    lines = [cases.line(one, duration=5, stakeholder=one) for one in FIVE]
+    method = {"discount": unsure if len(unsure) > 1 else unsure[0]}
+    found = sroi.simulate(cases.case(*lines, method=method), 200, keep=("outcomes", "stakeholders"))
+    assert np.array_equal(found.draws["line-0"], found.draws["line-4"])
+    assert np.array_equal(found.draws["line-0"], found.draws["stakeholder line-0"])
+    assert np.ptp(found.draws["line-0"]) > 0
+
+
+def test_an_estimate_is_a_number_that_survives_pickling() -> None:
+    found = pickle.loads(pickle.dumps(sroi.simulate(cases.whole(), 200).probability(1.0)))  # noqa: S301 - our own bytes
+    assert 0 <= found <= 1
+    assert found.standard_error > 0
 
 
 def test_what_a_scenario_halves_is_still_one_draw() -> None:
