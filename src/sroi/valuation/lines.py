@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from sroi.model.case import Case, Outcome
+    from sroi.model.case import Case
     from sroi.model.numbers import Share
     from sroi.valuation.discounting import Discounting
     from sroi.valuation.pricing import Priced
@@ -41,19 +41,19 @@ class Lines:
     @classmethod
     def of(cls, case: Case, priced: Sequence[Priced]) -> Lines:
         """Lay the outcomes of a case out as columns; an absent deduction is 0, an absent contribution 1."""
-        outcomes = case.outcomes
-        duration = _column([line.duration.value for line in outcomes])
+        rows = [vars(line) for line in case.outcomes]  # thousands of lines: a plain look-up is half of a record's
+        duration = _column([row["duration"].value for row in rows])
         return cls(
-            quantity=_column([line.quantity.value for line in outcomes]),
+            quantity=_column([row["quantity"].value for row in rows]),
             amount=_column([line.amount for line in priced]),
-            deadweight=_shares([line.deadweight for line in outcomes]),
-            displacement=_shares([line.displacement for line in outcomes]),
-            attributions=tuple(_attributions(outcomes)),
-            contribution=_shares([line.contribution for line in outcomes], absent=1.0),
-            drop_off=_shares([line.drop_off for line in outcomes]),
+            deadweight=_shares([row["deadweight"] for row in rows]),
+            displacement=_shares([row["displacement"] for row in rows]),
+            attributions=tuple(_attributions([row["attribution"] or () for row in rows])),
+            contribution=_shares([row["contribution"] for row in rows], absent=1.0),
+            drop_off=_shares([row["drop_off"] for row in rows]),
             duration=formula.whole_years(duration, np.where) if case.method.part_years == "whole_years" else duration,
-            drop_off_from=_column([line.drop_off_from for line in outcomes]),
-            starts=_column([line.starts for line in outcomes]),
+            drop_off_from=_column([row["drop_off_from"] for row in rows]),
+            starts=_column([row["starts"] for row in rows]),
         )
 
     @property
@@ -103,8 +103,7 @@ def _shares(values: Sequence[Share | None], *, absent: float = 0.0) -> Column:
     return _column([absent if value is None else value.share for value in values])
 
 
-def _attributions(outcomes: Sequence[Outcome]) -> Iterator[Column]:
+def _attributions(lists: Sequence[Sequence[Share]]) -> Iterator[Column]:
     """Give a column for each place in the lists of attributions, as many as the longest has."""
-    lists = [line.attribution or () for line in outcomes]
     for place in range(max(map(len, lists), default=0)):
         yield _shares([shares[place] if place < len(shares) else None for shares in lists])

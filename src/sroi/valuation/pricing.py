@@ -95,13 +95,12 @@ def price(outcome: Outcome, case: Case, catalogue: Catalogue) -> Priced:
 
 def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Priced:
     uprating = _of_one_pound(proxy.price_year, case.price_year, case.currency)
-    base = catalogue.proxies.get(proxy.id or "")
-    low, high = (None if end is None else end * uprating.factor for end in (proxy.low, proxy.high))
+    base = catalogue.proxies.get(proxy.id) if proxy.id else None
     instead = f", in place of the catalogue's {base.id}" if base else ""
     return Priced(
         amount=proxy.amount * uprating.factor,
-        low=low,
-        high=high,
+        low=None if proxy.low is None else proxy.low * uprating.factor,
+        high=None if proxy.high is None else proxy.high * uprating.factor,
         title=proxy.title or (base.title if base else "proxy of the case"),
         unit=proxy.unit,
         found=f"{_given(proxy.amount, proxy.price_year, case)}given in the case{instead}; {uprating.sentence}",
@@ -116,7 +115,7 @@ def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Price
 
 def _given(amount: float, year: PriceYear, case: Case) -> str:
     """Say the amount as it was given, where the case needs it in another year's prices."""
-    return "" if year in {"any", case.price_year} else f"{money_text(amount, case.currency)} in {year} prices, "
+    return "" if year in ("any", case.price_year) else f"{money_text(amount, case.currency)} in {year} prices, "
 
 
 @lru_cache(maxsize=256)
