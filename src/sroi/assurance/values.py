@@ -18,10 +18,10 @@ OLD_YEARS = 10
 """An amount more than this many years older than the case's price year is old."""
 
 PLACES = (
-    *("England", "Wales", "Scotland", "Northern Ireland", "Devon", "Greater Manchester", "Knowsley", "London"),
+    *("England", "Wales", "Scotland", "Northern Ireland", "Devon", "Knowsley", "London"),
     *("Merseyside", "Northumberland", "Peterborough", "Wirral", "Withernsea", "Wrexham"),
 )
-"""Places that documents of the catalogue are about."""
+"""Places that documents of the catalogue are about (Greater Manchester's database of unit costs is national)."""
 
 _NATION = {"Wales", "Scotland", "Northern Ireland"}
 
@@ -141,13 +141,13 @@ def elsewhere(inquiry: Inquiry) -> Iterator[Spot]:
 
 
 def _places_of(line: OutcomeResult, inquiry: Inquiry) -> set[str]:
-    """Find the places that a proxy and its document name; a national document of a local publisher is national."""
+    """Find the places that a proxy and its document name; London Economics is a firm."""
     match = line.priced.match
     texts = [line.priced.title, line.priced.source]
     if match:
         source = inquiry.catalogue.source(match.value.source)
-        texts = [match.proxy.title, match.proxy.values_what, source.title]
-    return {place for place in PLACES if any(re.search(rf"\b{place}\b", text) for text in texts)}
+        texts = [match.proxy.title, match.proxy.values_what, source.title, source.publisher]
+    return {place for place in PLACES if any(re.search(rf"\b{place}\b(?! Economics)", text) for text in texts)}
 
 
 @rule("catalogue-overridden", "note", standard=TRANSPARENT, why="a reader who knows the catalogue expects its amount")
