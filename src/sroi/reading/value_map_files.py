@@ -144,9 +144,7 @@ def _bytes(path: str | Path) -> bytes:
         with Path(path).open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise FileUnreadableError(
-            "there is no such file", code="file-not-found", where=str(path), fix="check the path"
-        ) from None
+        raise FileUnreadableError("there is no such file", code="file-not-found", where=str(path), fix="check the path") from None
     except OSError as error:
         fix = "check that it is a file that you may read, and that no other program holds it"
         problem = f"the file cannot be read: {error.strerror}"

@@ -121,9 +121,7 @@ def _rows(builder: Builder, sheet: Sheet, columns: Sequence[Column]) -> Iterator
     yield from _filled(builder, sheet, head, places, known)
 
 
-def _filled(
-    builder: Builder, sheet: Sheet, head: int, places: Mapping[str, int], known: Mapping[str, Column]
-) -> Iterator[Row]:
+def _filled(builder: Builder, sheet: Sheet, head: int, places: Mapping[str, int], known: Mapping[str, Column]) -> Iterator[Row]:
     keys = {place: key for key, place in places.items()}
     wanted = {column.key: column for column in known.values() if column.role in {"input", "label"}}
     strange = set()
@@ -164,7 +162,9 @@ def typed(cell: Any, column: Column) -> Any:
 
 def _case(builder: Builder, sheet: Sheet) -> None:
     """Read the fields of the case; nested blocks are JSON, in parts that are put together again."""
-    known, blocks, rates = {one.key for one in layout.CASE_FIELDS}, {}, []
+    known = {one.key for one in layout.CASE_FIELDS}
+    blocks: dict[str, list[tuple[str, str]]] = {}
+    rates: list[Any] = []
     for row in _rows(builder, sheet, layout.CASE_COLUMNS):
         key, value = row.cells.get("field"), sheet.cell(row.number, 1)
         if value is None or key is None:
@@ -253,7 +253,18 @@ def _outcome(builder: Builder, row: Row, detail: Row, count: int) -> None:
     """Read one outcome; its numbers are kept for what is known about them."""
     outcomes = builder.document.data["outcomes"]
     path: Path = ("outcomes", len(outcomes))
-    keys = ("id", "stakeholder", "title", "indicator", "quantity", "unit", "duration", "starts", "drop_off_from", *layout.SHARE_FIELDS)
+    keys = (
+        "id",
+        "stakeholder",
+        "title",
+        "indicator",
+        "quantity",
+        "unit",
+        "duration",
+        "starts",
+        "drop_off_from",
+        *layout.SHARE_FIELDS,
+    )
     line = row.take(keys) | detail.take(_LINE_KEYS)
     owed = [row.cells[key] for key in (f"attribution_{place}" for place in range(1, count + 1)) if key in row.cells]
     builder.mark(path, row, {key: key for key in keys})

@@ -85,7 +85,7 @@ def _case_rows(plan: Plan) -> Iterator[tuple[Field, Cell, Any]]:
 def _form(key: str, value: Cell) -> str:
     if isinstance(value, str) or value is None:
         return "text"
-    return "share" if key == "method.discount" else "whole" if key in {"format", "price_year"} else "number"
+    return "share" if key == "method.discount" else "whole"
 
 
 def _yearly(plan: Plan, field: Field) -> Iterator[tuple[Field, Cell, str]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sroi.errors import InvalidCaseError
 from sroi.model.text import SYMBOLS
-from sroi.reading.layout import HEAD_ROW, LONGEST_TEXT, Column, Form, Role
+from sroi.reading.layout import COVER, HEAD_ROW, LONGEST_TEXT, Column, Form, Role
 
 INK, PAPER, LINE = "#1F2A30", "#FFFFFF", "#C9D1D3"
 DEEP = "#1F5C57"
@@ -18,6 +18,13 @@ TOP = HEAD_ROW + 1
 
 MOST_ROWS = 1_048_576 - TOP
 MOST_COLUMNS = 16_384
+MOST_FITTED = 2000
+"""Rows whose height is fitted; more would take too long."""
+
+LINE_HEIGHT, TALLEST = 13.0, 160.0
+PAGE_WIDTH = 230
+"""Characters that a page holds side by side and can still be read."""
+
 FAR = 1e15
 ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True}
 """What protection leaves free; there is no password."""
@@ -68,7 +75,7 @@ class Book:
     def _look(self, role: Role, form: Form) -> dict[str, Any]:
         look = {"valign": "top", "border": 1, "border_color": LINE, "bg_color": GROUND[role], "font_color": INK}
         look |= {"locked": role != "input", "num_format": number_format(form, self.currency), "font_size": 10}
-        return look | ({"text_wrap": True, "align": "left"} if form == "text" else {"align": "right"})
+        return look | ({"text_wrap": True, "align": "left", "indent": 1} if form == "text" else {"align": "right"})
 
     def plain(self, **look: Any) -> Any:
         """Give the format of words outside a table."""
@@ -93,8 +100,10 @@ def number_format(form: Form, currency: str) -> str:
     return {
         "text": "General",
         "money": money,
-        "number": "#,##0.####",
+        "number": "General",
+        "ratio": "#,##0.00",
         "share": "0.0##%",
+        "step": "+0.0#%;-0.0#%;0%",
         "factor": "0.000000",
         "whole": "0",
     }[form]
@@ -182,7 +191,7 @@ def open_sheet(book: Book, name: str, title: str, about: str, *, paper: int = 9)
     sheet.set_landscape()
     sheet.set_paper(paper)
     sheet.set_margins(0.5, 0.5, 0.6, 0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if name == COVER else 0)
     sheet.set_footer("&L&A&RPage &P of &N")
     sheet.protect("", ALLOWED)
     return sheet
@@ -210,16 +219,33 @@ def write_table(
     for row, cells in enumerate(rows, TOP):
         for place, cell in enumerate(cells):
             put(sheet, row, place, cell, styles[place])
+        if row < MOST_FITTED:
+            sheet.set_row(row, _height(cells, columns))
     for row in range(row + 1, row + 1 + max(blank_rows, int(row < TOP))):  # noqa: B020 - goes on where the rows ended
         for place, style in enumerate(styles):
             sheet.write_blank(row, place, None, style)
     _mark_up(book, sheet, columns, row)
-    sheet.freeze_panes(TOP, frozen)
-    sheet.repeat_rows(HEAD_ROW)
+    _fit(sheet, columns, frozen)
     table = Table(sheet, sheet.get_name(), {column.key: place for place, column in enumerate(columns)}, row)
     for column in columns:
         _validate(table, column)
     return table
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """Make a row as high as its longest text needs; not every program does so by itself."""
+    texts = ((cell, column.width) for cell, column in zip(cells, columns, strict=True) if isinstance(cell, str))
+    lines = max((sum(-(-(len(line) + 1) // (1.1 * width)) for line in text.split("\n")) for text, width in texts), default=1)
+    return min(max(lines, 1) * LINE_HEIGHT + 3, TALLEST)
+
+
+def _fit(sheet: Any, columns: Sequence[Column], frozen: int) -> None:
+    """Keep headings and names in sight, on the screen and on every page; wide tables go over several pages."""
+    sheet.freeze_panes(TOP, frozen)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.repeat_columns(0, frozen - 1)
+    sheet.set_row(HEAD_ROW, 2 * LINE_HEIGHT + 4)
+    sheet.fit_to_pages(max(1, round(sum(column.width for column in columns) / PAGE_WIDTH)), 0)
 
 
 def _mark_up(book: Book, sheet: Any, columns: Sequence[Column], last: int) -> None:

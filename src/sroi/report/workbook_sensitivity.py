@@ -58,17 +58,17 @@ STEPS = (
 _KEYS = Step._fields[1:]
 COLUMNS = (
     Column("title", "What if", "a name for the row", width=46),
-    Column("quantity", "Quantities by", "per cent more or less", "input", "factor", 12),
-    Column("amount", "Amounts by", "per cent more or less", "input", "factor", 12),
-    Column("deadweight", "Deadweight plus", "points added to every line", "input", "factor", 13),
-    Column("displacement", "Displacement plus", "points added to every line", "input", "factor", 13),
-    Column("attribution", "Attribution plus", "points added to what each line owes to others", "input", "factor", 13),
-    Column("drop_off", "Drop-off plus", "points added to every line", "input", "factor", 13),
-    Column("inputs", "Inputs by", "per cent more or less", "input", "factor", 12),
+    Column("quantity", "Quantities by", "per cent more or less", "input", "step", 12),
+    Column("amount", "Amounts by", "per cent more or less", "input", "step", 12),
+    Column("deadweight", "Deadweight plus", "points added to every line", "input", "step", 13),
+    Column("displacement", "Displacement plus", "points added to every line", "input", "step", 13),
+    Column("attribution", "Attribution plus", "points added to what each line owes to others", "input", "step", 13),
+    Column("drop_off", "Drop-off plus", "points added to every line", "input", "step", 13),
+    Column("inputs", "Inputs by", "per cent more or less", "input", "step", 12),
     Column("present_value", "Present value", "of the counted lines", "calculated", "money", 18),
     Column("total_input", "Total input", "present value of the inputs", "calculated", "money", 18),
-    Column("ratio", "Ratio", "present value for each pound put in", "calculated", "number", 11),
-    Column("difference", "Against the case", "this ratio less the ratio of the case", "calculated", "number", 13),
+    Column("ratio", "Ratio", "present value for each pound put in", "calculated", "ratio", 11),
+    Column("difference", "Against the case", "this ratio less the ratio of the case", "calculated", "ratio", 13),
 )
 LEFT = (
     "(1-line_drop_off-G{row}+(projection_years-line_starts+2<=line_drop_off_from)*(line_drop_off+G{row}))"
@@ -100,7 +100,7 @@ STRAYS = "+".join(
 
 def write_sensitivity(book: Book, result: Result) -> None:
     """Write the what-ifs, each worked out anew from every line and every year, from the steps in its own cells."""
-    about = "Change the coloured steps: 0.1 is 10 per cent, or 10 points added to a share. Several steps of a row act together."
+    about = "Change the coloured steps: 10 % more or less, or 10 points added to every share. Steps of one row act together."
     sheet = open_sheet(book, SENSITIVITY, "Sensitivity: what if a number were otherwise", about)
     rows = (_row(result, step, row) for row, step in enumerate(STEPS, TOP + 1))
     write_table(book, sheet, COLUMNS, rows)
@@ -151,10 +151,10 @@ def stepped_present_value(result: Result, step: Step) -> float | None:
 SCENARIO_COLUMNS = (
     Column("id", "Scenario", "its name in the case", "label", "text", 28),
     Column("title", "Title", "what it asks", "label", "text", 44),
-    Column("ratio", "Ratio", "worked out by the library when the workbook was written", "looked up", "number", 12),
+    Column("ratio", "Ratio", "worked out by the library when the workbook was written", "looked up", "ratio", 12),
     Column("present_value", "Present value", "likewise", "looked up", "money", 18),
     Column("total_input", "Total input", "likewise", "looked up", "money", 18),
-    Column("difference", "Against the case", "its ratio less the ratio of the case", "looked up", "number", 14),
+    Column("difference", "Against the case", "its ratio less the ratio of the case", "looked up", "ratio", 14),
     Column("remark", "Remark", "why there is no figure", "label", "text", 40),
 )
 

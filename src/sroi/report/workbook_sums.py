@@ -23,7 +23,7 @@ YEAR_COLUMNS = (
     Column("factor", "Discount factor", "what a pound of that year is worth at the start", "calculated", "factor", 16),
     Column("present_value", "Present value", "undiscounted × factor", "calculated", "money", 20),
     Column("cumulative", "Cumulative", "present value so far", "calculated", "money", 20),
-    Column("payback", "Payback", "years until the inputs are met, in the year in which they are", "calculated", "number", 12),
+    Column("payback", "Payback", "years until the inputs are met, in the year in which they are", "calculated", "ratio", 12),
 )
 TOTAL_COLUMNS = (
     Column("figure", "Figure", "name of the figure", "label", "text", 34),
@@ -127,9 +127,9 @@ def _totals(result: Result) -> Iterator[tuple[str, str, Cell, str, Any]]:
     yield "total_input", "Total input", put_in, "present value of what was put in", "money"
     yield "undiscounted_input", "Input before discounting", plain, "plain sum of what was put in", "money"
     yield "net_present_value", "Net present value", gain, "present value less total input", "money"
-    yield "ratio", "Ratio", over, "present value for each pound put in", "number"
-    yield "net_ratio", "Net ratio", less, "ratio less 1: what is gained beyond each pound", "number"
-    yield "payback_years", "Payback in years", years, "years until the cumulative present value meets the total input", "number"
+    yield "ratio", "Ratio", over, "present value for each pound put in", "ratio"
+    yield "net_ratio", "Net ratio", less, "ratio less 1: what is gained beyond each pound", "ratio"
+    yield "payback_years", "Payback in years", years, "years until the cumulative present value meets the total input", "ratio"
 
 
 def write_by_group(book: Book, result: Result, key: Literal["stakeholder", "kind", "measure"]) -> None:

@@ -10,7 +10,6 @@ from sroi.model.case import InlineProxy
 from sroi.reading import layout
 from sroi.reading.layout import COLUMNS, COVER, LOCAL, SOURCES, Column
 from sroi.report import workbook_sums
-from sroi.report.workbook_case import CASE_COLUMNS, NOTE_COLUMNS
 from sroi.report.workbook_cells import GROUND, Cell, Formula, number_format, open_sheet, put, write_table
 from sroi.report.workbook_sensitivity import COLUMNS as SENSITIVITY_COLUMNS
 from sroi.version import VERSION
@@ -80,7 +79,8 @@ def _section(book: Book, sheet: Any, row: int, title: str, lines: Sequence[tuple
     for number, (label, cell, form) in enumerate(lines, row + 1):
         put(sheet, number, 0, label, book.plain(bold=True))
         look = {"num_format": form} if form else {"text_wrap": True}
-        big = {"bold": True, "font_size": 16} if label == "Ratio" else {}
+        big = {"bold": True, "font_size": 18} if label == "Ratio" else {}
+        sheet.set_row(number, 26 if big else 16 * (1 + len(str(cell)) // 95) if isinstance(cell, str) else 16)
         put(sheet, number, 1, cell, book.plain(align="left", **look, **big))
     return row + len(lines) + 2
 
@@ -212,7 +212,7 @@ def write_columns(book: Book, plan: Plan) -> None:
     """Write what every column of every sheet means."""
     sheet = open_sheet(book, COLUMNS, "Columns: what each of them means", "Input cells are coloured and can be changed.")
     described = {
-        layout.CASE: CASE_COLUMNS,
+        layout.CASE: layout.CASE_COLUMNS,
         layout.INPUTS: layout.INPUT_COLUMNS,
         layout.VALUE_MAP: plan.columns,
         layout.LINES: layout.LINE_COLUMNS,
@@ -220,7 +220,7 @@ def write_columns(book: Book, plan: Plan) -> None:
         layout.BY_YEAR: workbook_sums.YEAR_COLUMNS,
         layout.TOTALS: workbook_sums.TOTAL_COLUMNS,
         layout.SENSITIVITY: SENSITIVITY_COLUMNS,
-        layout.NOTES: NOTE_COLUMNS,
+        layout.NOTES: layout.NOTE_COLUMNS,
     }
     rows = ([name, one.header, one.role, one.meaning] for name, columns in described.items() for one in columns)
     write_table(book, sheet, DICTIONARY, rows)
