@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+from importlib.util import find_spec
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,15 +16,39 @@ if TYPE_CHECKING:
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
     """Lay rows out in columns; those whose numbers are in ``right`` are set to the right.
 
+    On a terminal that shows colours, where ``rich`` is installed, the table has rules and fits the width; what is
+    piped on is always plain.
+
     >>> print(table(["line", "£"], [["diet", "8.00"], ["work", "12.00"]], right=[1]))
     line      £
     ----  -----
     diet   8.00
     work  12.00
     """
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and find_spec("rich"):
+        return _ruled(head, rows, right)
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     ruled = [head, ["-" * width for width in widths], *rows]
     return "\n".join(_row(row, widths, right) for row in ruled)
+
+
+def _ruled(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> str:
+    """Draw the table with rich, which takes every cell as words and never as its own mark-up."""
+    from io import StringIO  # noqa: PLC0415 - only on a terminal
+
+    from rich import box  # noqa: PLC0415 - an extra
+    from rich.console import Console  # noqa: PLC0415 - an extra
+    from rich.table import Table  # noqa: PLC0415 - an extra
+    from rich.text import Text  # noqa: PLC0415 - an extra
+
+    drawn = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for place, name in enumerate(head):
+        drawn.add_column(Text(name), justify="right" if place in right else "left")
+    for row in rows:
+        drawn.add_row(*map(Text, row))
+    paper = StringIO()
+    Console(file=paper, force_terminal=True, width=get_terminal_size().columns).print(drawn)
+    return paper.getvalue().rstrip("\n")
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:

@@ -48,7 +48,7 @@ def _headline(dossier: Dossier) -> Iterator[str]:
     if claim is None:
         yield "**No ratio: nothing was put in.**"
     else:
-        yield f"**{markdown_text(claim.short)}**"
+        yield f"**{markdown_text(claim.short[:1].upper() + claim.short[1:])}**"
         yield f"Central estimate {markdown_text(dossier.result.ratio.text)}."
         yield from (markdown_text(part) for part in claim.long.split("\n\n"))
     yield sheet_markdown(Sheet.of("Totals", ("total", ""), sheets.totals(dossier.result)))

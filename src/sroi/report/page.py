@@ -56,7 +56,7 @@ def headline(dossier: Dossier) -> Html:
     central = element("p", f"Central estimate {dossier.result.ratio.text}. {claim.sentence}")
     box = element("div", element("p", element("strong", "What a reader must know")), bullets(caveats), class_="box")
     bad = [element("div", element("p", element("strong", warning)), class_="box bad") for warning in warnings]
-    return joined([element("p", claim.short, class_="headline"), *bad, central, facts, box])
+    return joined([element("p", claim.short[:1].upper() + claim.short[1:], class_="headline"), *bad, central, facts, box])
 
 
 def portfolio_page(dossiers: Sequence[Dossier], title: str = "Portfolio") -> str:

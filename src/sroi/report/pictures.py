@@ -175,10 +175,13 @@ def by_group(result: Result, key: Literal["stakeholder", "kind", "measure"]) -> 
 
 
 def by_outcome(result: Result) -> Picture:
-    """Show the present value of each outcome that is counted, the largest first."""
+    """Show the present value of each outcome that is counted, the largest first; the smallest of many are one bar."""
     pounds = pounds_of(result)
     found = sorted((line for line in result.outcomes.values() if not line.left_out), key=lambda line: -line.present_value)
-    bars = tuple(_plain(f"{line.outcome.title}, {line.outcome.stakeholder}", line.present_value, pounds) for line in found)
+    first, rest = (found, []) if len(found) <= MOST + 1 else (found[:MOST], found[MOST:])
+    bars = tuple(_plain(f"{line.outcome.title}, {line.outcome.stakeholder}", line.present_value, pounds) for line in first)
+    if rest:
+        bars = (*bars, _plain(f"{len(rest)} other outcomes", sum(line.present_value for line in rest), pounds))
     rows = [(line.outcome.title, line.outcome.stakeholder, pounds(line.present_value)) for line in found]
     sheet = Sheet.of("Present value by outcome", ("outcome", "stakeholder", "present value"), rows, right=[2])
     return Picture("Present value by outcome", f"Present value by outcome. {_told(bars)}.", bars, sheet)

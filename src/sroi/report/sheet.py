@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from sroi.valuation import Result
 
 _SAFE_ADDRESS = re.compile(r"(https?://|#)[^\s\"'<>`]+", re.IGNORECASE)
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~$^=:-])")
+_MARKS = re.compile(r"([\\`*_\[\]|])")
+_OPENING = re.compile(r"^([#+=~-]|[0-9]+(?=[.)]))")
 _BIG = 1000
 
 Pounds: TypeAlias = Callable[[float], str]
@@ -109,9 +110,12 @@ def markdown_text(text: str) -> str:
     r"""Escape words so that no Markdown and no HTML in them comes to life; line ends become spaces.
 
     >>> print(markdown_text("<b> [x](y) | 1*2"))
-    &lt;b&gt; \[x\]\(y\) \| 1\*2
+    &lt;b&gt; \[x\](y) \| 1\*2
+    >>> print(markdown_text("# not a heading"), markdown_text("1. not a list"))
+    \# not a heading 1\. not a list
     """
-    return _MARKS.sub(r"\\\1", escape(" ".join(text.split()), quote=False))
+    words = _MARKS.sub(r"\\\1", escape(" ".join(text.split()), quote=False))
+    return _OPENING.sub(lambda found: f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}", words)
 
 
 def cell_markdown(cell: Cell) -> str:

@@ -194,8 +194,11 @@ def _moved(one: Result, central: Result) -> str:
 
 
 def switching(found: SwitchingValues) -> Sheet:
-    """List the most fragile numbers: how far each alone would have to be wrong."""
-    rows = [(one.label, one.text.removeprefix(f"{one.label}: "), _plausible(one.plausible)) for one in found.rows[:MOST_SWITCHES]]
+    """List the most fragile numbers: how far each alone would have to be wrong. Those that nothing flips are counted."""
+    flips = [row for row in found.rows if row.switches_at is not None]
+    rows = [(one.label, one.text.removeprefix(f"{one.label}: "), _plausible(one.plausible)) for one in flips[:MOST_SWITCHES]]
+    still = len(found.rows) - len(flips)
+    rows += [(f"{still} other numbers", "no value they could have changes the answer", "")] if still else []
     head = ("number", "would have to go", "is that within its range?")
     return Sheet.of(f"How wrong one number would have to be for a ratio of {plain_number(found.target)}", head, rows)
 

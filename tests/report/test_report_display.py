@@ -1,0 +1,92 @@
+"""What a notebook and a terminal show."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import sroi
+from sroi.cli.text import table
+from sroi.report.display import html_of
+
+if TYPE_CHECKING:
+    from sroi.model.case import Case
+
+
+@pytest.fixture(scope="module")
+def records(cases: dict[str, Case]) -> dict[str, Any]:
+    case, study = cases["local"], cases["westbank"]
+    result = sroi.calculate(case)
+    return {
+        "case": case,
+        "result": result,
+        "findings": sroi.check(case),
+        "register": sroi.assurance.assumption_register(case),
+        "simulation": sroi.simulate(case, 500),
+        "tornado": sroi.tornado(case),
+        "still": sroi.tornado(study),
+        "switching": sroi.switching_values(case),
+        "comparison": sroi.compare(study, sroi.what_if(study, "deadweight-50")),
+        "reproduction": sroi.reproduce(study),
+        "framework": sroi.frameworks.get("knowsley"),
+        "local": result.local_economy,
+    }
+
+
+WORDS = {
+    "case": "No longer chronically lonely",
+    "result": "Present value of the outcomes",
+    "findings": "illustrative-number",
+    "register": "outcomes.less-lonely.quantity",
+    "simulation": "nine times in ten between",
+    "tornado": "less-lonely: quantity",
+    "still": "No number of the case has a range.",
+    "switching": "How wrong one number would have to be",
+    "comparison": "interaction",
+    "reproduction": "36 of 36 printed figures reproduced",
+    "framework": "knowsley/4",
+    "local": "Local economy",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_record_shows_itself(name: str, records: dict[str, Any], read_page: Any) -> None:
+    page = read_page(records[name]._repr_html_())
+    assert WORDS[name] in page.text
+    assert page.faults == page.open == []
+    assert all(tag not in {"script", "style"} for tag, _ in page.tags)
+    assert len(page.all("tr")) < 70
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_record_shows_itself_as_markdown(name: str, records: dict[str, Any]) -> None:
+    text = records[name]._repr_markdown_().replace("\\", "")
+    heading_or_word = WORDS[name] if name != "switching" else "would have to go"
+    assert heading_or_word in text
+    assert text.startswith("**")
+
+
+def test_a_long_table_says_how_much_more_there_is(cases: dict[str, Case], read_page: Any) -> None:
+    text = read_page(html_of(cases["dream_action"])).text
+    assert "… and 3 more" in text
+
+
+def test_any_other_record_is_shown_as_its_text() -> None:
+    assert html_of("<b>") == "<div><strong>str</strong><p>&lt;b&gt;</p></div>"
+
+
+def test_a_table_is_plain_when_piped() -> None:
+    assert table(["a", "£"], [["x", "8"]], right=[1]) == "a  £\n-  -\nx  8"
+
+
+def test_a_table_on_a_terminal_is_ruled_and_takes_words_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "60")
+    drawn = table(["line", "£"], [["[red]diet[/red]", "8.00"]], right=[1])
+    assert "[red]diet[/red]" in drawn
+    assert "\x1b[1m" in drawn
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in table(["line"], [["diet"]])
