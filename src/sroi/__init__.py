@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sroi import assurance, claims, frameworks, local_economy, proxies, report, uncertainty
+    from sroi import assurance, claims, frameworks, local_economy, procurement, proxies, report, uncertainty
     from sroi.assurance.check import check
     from sroi.claims.compare import compare
     from sroi.claims.reproduce import reproduce
@@ -52,6 +52,7 @@ _DOORS = {
     "local_economy": "sroi.local_economy",
     "map_measurements": "sroi.mapping.cases:map_measurements",
     "portfolio": "sroi.tables.portfolio:portfolio",
+    "procurement": "sroi.procurement",
     "proxies": "sroi.proxies",
     "read_case": "sroi.reading.cases:read_case",
     "report": "sroi.report",
@@ -81,6 +82,7 @@ __all__ = [
     "local_economy",
     "map_measurements",
     "portfolio",
+    "procurement",
     "proxies",
     "read_case",
     "report",
