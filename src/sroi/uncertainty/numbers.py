@@ -198,7 +198,11 @@ def _one_range_for_a_name(numbers: list[Number]) -> tuple[Number, ...]:
     if faults:
         raise InvalidCaseError.of(faults)
     lent = {key: next(iter(found)) for key, found in ranges.items()}
-    return tuple(replace(one, spread=one.spread or lent.get((one.name, one.value))) for one in numbers)
+    return tuple(one if one.spread else _lent(one, lent.get((one.name, one.value))) for one in numbers)
+
+
+def _lent(number: Number, spread: Spread | None) -> Number:
+    return replace(number, spread=spread) if spread else number
 
 
 def _two_ranges(name: str, numbers: list[Number]) -> Fault:
