@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
@@ -16,6 +16,7 @@ from sroi.valuation import calculate
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sroi.catalogue import Catalogue
     from sroi.model.case import Case
     from sroi.valuation import OutcomeResult
 
@@ -97,11 +98,12 @@ class Register(Shown, Sequence[Assumption]):
         return "\n".join(f"{one.where}: {one.value:g} ({one.grade}; {one.basis or 'no basis'})" for one in self.assumptions)
 
 
-def assumption_register(case: Case) -> Register:
+def assumption_register(case: Case, *, catalogue: Catalogue | None = None) -> Register:
     """List every number of a case with its owner, date, basis, source and evidence grade.
 
     Args:
         case: the case.
+        catalogue: proxies to look up; those that came with the library when absent.
 
     Returns:
         One record for each number: discount rates, inputs, and each outcome's quantity, proxy, shares and duration.
@@ -119,7 +121,7 @@ def assumption_register(case: Case) -> Register:
         [('discount', 'none'), ('amount', 'none'), ('amount', 'none')]
 
     """
-    lines = calculate(case).outcomes
+    lines = calculate(case, catalogue=catalogue).outcomes
     listed = [_assumption(entry) for entry in figures(case)]
     listed += [_of_catalogue(line) for line in lines.values() if line.priced.match]
     places = [f"outcomes.{name}" for name in lines]
@@ -161,7 +163,7 @@ def grade(entry: Entry) -> Grade:
     return "strong" if basis and source else "fair" if basis or source else "none"
 
 
-def dead_inputs(case: Case) -> tuple[str, ...]:
+def dead_inputs(case: Case, *, catalogue: Catalogue | None = None) -> tuple[str, ...]:
     """Find numbers of a case that move nothing: every input must move some output.
 
     Each number is nudged by a hundredth of itself (a zero by a hundredth) and the case is calculated again. A number
@@ -169,6 +171,7 @@ def dead_inputs(case: Case) -> tuple[str, ...]:
 
     Args:
         case: the case.
+        catalogue: proxies to look up; those that came with the library when absent.
 
     Returns:
         Places of the dead numbers, such as ``outcomes.less-lonely.drop_off`` of a line that lasts one year.
@@ -182,23 +185,21 @@ def dead_inputs(case: Case) -> tuple[str, ...]:
         ()
 
     """
-    before = _outputs(case)
-    return tuple(entry.where for entry in figures(case) if before in (_outputs(nudged) for nudged in _nudges(case, entry)))
+    before = _outputs(case, catalogue)
+    return tuple(entry.where for entry in figures(case) if _nudged_outputs(case, entry, catalogue) == before)
 
 
-def _outputs(case: Case) -> tuple[float, ...]:
-    result = calculate(case)
+def _outputs(case: Case, catalogue: Catalogue | None) -> tuple[float, ...]:
+    result = calculate(case, catalogue=catalogue)
     return (*result.present_values, *result.input_present_values)
 
 
-def _nudges(case: Case, entry: Entry) -> Iterator[Case]:
-    """Give the case with one number moved; nothing where it cannot be calculated so, which proves that it acts."""
+def _nudged_outputs(case: Case, entry: Entry, catalogue: Catalogue | None) -> tuple[float, ...] | None:
+    """Calculate the case with one number moved; None where it cannot be, which proves that the number acts."""
     try:
-        nudged = _with(case, entry.figure, _nudge(entry.figure))
-        calculate(nudged)
+        return _outputs(_with(case, entry.figure, _nudge(entry.figure)), catalogue)
     except SroiError:
-        return
-    yield nudged
+        return None
 
 
 def _nudge(figure: Figure) -> Figure:

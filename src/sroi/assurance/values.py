@@ -145,8 +145,8 @@ def _places_of(line: OutcomeResult, inquiry: Inquiry) -> set[str]:
     match = line.priced.match
     texts = [line.priced.title, line.priced.source]
     if match:
-        source = inquiry.catalogue.source(match.value.source)
-        texts = [match.proxy.title, match.proxy.values_what, source.title, source.publisher]
+        source = inquiry.catalogue.sources.get(match.value.source)
+        texts = [match.proxy.title, match.proxy.values_what, *((source.title, source.publisher) if source else ())]
     return {place for place in PLACES if any(re.search(rf"\b{place}\b(?! Economics)", text) for text in texts)}
 
 

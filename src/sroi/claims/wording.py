@@ -296,22 +296,15 @@ def _line_at_ends(line: OutcomeResult, *, more: bool, result: Result) -> Outcome
     return outcome.model_copy(update=changes)
 
 
-def _proxy_at_end(line: OutcomeResult, *, more: bool, case: Case) -> InlineProxy | str:
-    """Write the amount at its end in the place of the proxy; a proxy without ends stays as it is."""
+def _proxy_at_end(line: OutcomeResult, *, more: bool, case: Case) -> InlineProxy:
+    """Write the amount, at its end if it has one, into the case, so that no catalogue is asked again."""
     proxy, priced = line.outcome.proxy, line.priced
+    told = {name: getattr(priced, name) for name in ("account", "transfer", "lifetime", "beneficiary")}
     if isinstance(proxy, InlineProxy):
-        return _end(proxy, more=more)
-    up = more == (priced.amount >= 0)
-    amount = priced.high if up else priced.low
-    if amount is None:
-        return proxy
-    told = {
-        "account": priced.account,
-        "transfer": priced.transfer,
-        "lifetime": priced.lifetime,
-        "beneficiary": priced.beneficiary,
-    }
-    return InlineProxy.model_validate({"id": proxy, "amount": amount, "unit": priced.unit, "price_year": case.price_year, **told})
+        return _end(proxy, more=more).model_copy(update=told)
+    end = priced.high if more == (priced.amount >= 0) else priced.low
+    amount = priced.amount if end is None else end
+    return InlineProxy.model_validate({"amount": amount, "unit": priced.unit, "price_year": case.price_year, **told})
 
 
 def _end(figure: Number, *, more: bool) -> Number:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import sroi
+from sroi.assurance import assumption_register, dead_inputs
 from sroi.catalogue import load
 from sroi.errors import InvalidCaseError
 from sroi.model.proxy import Proxy, Source
@@ -137,6 +138,24 @@ def test_a_licensed_value_is_noted() -> None:
     layered = folder.with_proxies([own], sources=[source])
     assert "licensed-value" in sroi.check(befriending(), catalogue=layered).codes
     assert "licensed-value" not in sroi.check(befriending()).codes
+
+
+def test_a_council_s_own_value_is_checked_worded_and_registered() -> None:
+    """What a folder of values priced must not be looked up again in the package."""
+    folder = load()
+    source = Source.model_validate(folder.source("measureup").to_dict() | {"id": "own-survey"})
+    proxy = folder.proxy("wellbeing.loneliness_one_step_year").to_dict()
+    value = proxy["values"][0] | {"source": "own-survey"}
+    own = Proxy.model_validate(proxy | {"id": "wellbeing.own_value", "values": [value], "overlaps_with": []})
+    layered = folder.with_proxies([own], sources=[source], layer="folder own")
+    line = befriending().outcomes[0].model_copy(update={"proxy": "wellbeing.own_value"})
+    case = befriending().model_copy(update={"outcomes": (line,), "area": "Knowsley"})
+    result = sroi.calculate(case, catalogue=layered)
+    assert result.claim().low == pytest.approx(result.ratio.value * 10 / 14)
+    assert list(result.manifest.proxies) == ["wellbeing.own_value"]
+    assert "proxy-second-hand" in sroi.check(case, catalogue=layered).codes
+    assert assumption_register(case, catalogue=layered)[-1].source.startswith("own-survey")
+    assert dead_inputs(case, catalogue=layered) == ()
 
 
 def test_a_catalogue_amount_that_calls_itself_illustrative_is_found() -> None:
