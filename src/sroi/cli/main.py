@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WELL, FOUND, BAD_INPUT = 0, 1, 2
-ROOMS = ("calculating", "assuring", "mapping", "looking_up", "uncertain", "reporting")
+ROOMS = ("calculating", "assuring", "mapping", "looking_up", "uncertain", "reporting", "tendering")
 """Modules of commands, in the order in which help lists them; each has ``add(commands)``."""
 
 
