@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -222,7 +222,20 @@ class Model:
     def totals(self, changed: Mapping[int, Any]) -> tuple[Any, Any]:
         """Calculate present value and total input with some numbers changed, the rest at their values."""
         values = {**dict(enumerate(self.central)), **changed}
-        return sum(self.present_value(place, values) for place in self.counted), self.total_input(values)
+        lines = (
+            self.present_value(place, values) if self.touches(changed, place) else self._central_lines[place]
+            for place in self.counted
+        )
+        return sum(lines), self.total_input(values)
+
+    def touches(self, changed: Container[int], place: int) -> bool:
+        """Say whether some numbers have a part in an outcome: its own, or the discount rates."""
+        return any(one in changed for one in (*self.slots[place].all, *self.rates))
+
+    @cached_property
+    def _central_lines(self) -> dict[int, float]:
+        """Present value of each counted outcome in the central case."""
+        return {place: float(self.present_value(place, self.central)) for place in self.counted}
 
     def value(self, changed: Mapping[int, Any], figure: str = "ratio") -> Any:
         """Calculate a headline figure with some numbers changed, the rest at their values."""

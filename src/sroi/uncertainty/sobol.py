@@ -261,12 +261,11 @@ class _Runs:
         """Run the first sample with the names of a group from the second."""
         model, swapped = self._model, {place for name in group for place in self._model.places(name)}
         values = {place: (self._second if place in swapped else self._first)[place] for place in range(len(model.numbers))}
-        everything = any(place in swapped for place in model.rates)
         lines = {
-            place: model.present_value(place, values) if everything or swapped & set(model.slots[place].all) else before
+            place: model.present_value(place, values) if model.touches(swapped, place) else before
             for place, before in self._lines.items()
         }
-        again = everything or any(place in swapped for place in model.inputs)
+        again = any(place in swapped for place in (*model.rates, *model.inputs))
         return self._figure(lines, model.total_input(values) if again else self._input)
 
 

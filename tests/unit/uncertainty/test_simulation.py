@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import pickle
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -362,6 +363,23 @@ def test_what_a_scenario_halves_is_still_one_draw() -> None:
     halved = sroi.what_if(cases.case(*lines), {"scale": {"amount": 0.5}, "only": {"outcome": ["line-1"]}})
     found = sroi.simulate(halved, 300, keep="outcomes")
     assert found.draws["line-1"] == pytest.approx(found.draws["line-0"] / 2)
+
+
+def test_what_is_left_out_of_the_total_is_still_drawn_on_request() -> None:
+    gift = {"amount": 1000, "low": 800, "high": 1400, "unit": "person", "price_year": 2025, "transfer": True}
+    found = sroi.simulate(cases.case(cases.line(), cases.line("gift", proxy=gift)), 300, keep=("ratio", "outcomes"))
+    assert np.ptp(found.drawn("gift")) > 0
+    assert np.ptp(found.drawn("ratio")) == pytest.approx(0, abs=1e-12)
+
+
+def test_a_long_run_holds_little_more_than_what_it_keeps() -> None:
+    case = cases.case(*(cases.line(f"line-{place}", quantity=cases.QUANTITY, deadweight=cases.SHARE) for place in range(10)))
+    sroi.simulate(case, 100)
+    tracemalloc.start()
+    sroi.simulate(case, 400_000, keep=("ratio",), threads=1)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 400_000 * 8 * 5
 
 
 def test_inputs_that_may_come_to_nothing_have_no_ratio() -> None:
