@@ -14,6 +14,7 @@ from sroi.valuation import Result, calculate, what_if
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sroi.catalogue import Catalogue
     from sroi.documents import Path
     from sroi.model.case import Case
 
@@ -87,7 +88,7 @@ class Reproduction(Shown):
         }
 
 
-def reproduce(case: Case) -> Reproduction:
+def reproduce(case: Case, *, catalogue: Catalogue | None = None) -> Reproduction:
     """Set every printed figure of a case beside the calculated one.
 
     A printed figure matches when the *unrounded* calculated value lies within half of its last printed
@@ -95,6 +96,7 @@ def reproduce(case: Case) -> Reproduction:
 
     Args:
         case: a case with a ``published`` block.
+        catalogue: proxies to look up; those that came with the library when absent.
 
     Returns:
         One comparison for each printed figure, known misprints among them.
@@ -114,8 +116,10 @@ def reproduce(case: Case) -> Reproduction:
         raise InvalidCaseError(
             f"the case '{case.id}' has no printed figures", code="nothing-published", where="published", fix=fix
         )
-    result = calculate(case)
-    scenarios = {name: calculate(what_if(case, name)) for name in case.published.scenarios}
+    result = calculate(case, catalogue=catalogue)
+    scenarios = {
+        name: calculate(what_if(case, name, catalogue=catalogue), catalogue=catalogue) for name in case.published.scenarios
+    }
     reasons = case.published.known_misprints
     comparisons = (
         Comparison(path_text(path), printed, _calculated(path, result, scenarios), reasons.get(".".join(map(str, path))))

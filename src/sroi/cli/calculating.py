@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sroi.catalogue import data_folder
 from sroi.claims.reproduce import Reproduction, reproduce
+from sroi.cli.opening import add_file, add_folder, open_case, open_catalogue
 from sroi.cli.text import as_json, table
 from sroi.model.text import money_text, rounded
 from sroi.reading import read_case
@@ -20,24 +21,26 @@ WELL, FOUND = 0, 1
 def add(commands: Any) -> None:
     """Add the commands of this module."""
     one = commands.add_parser("calculate", help="value a case: its ratio and the pounds behind it")
-    one.add_argument("file", metavar="FILE", help="case file, .yaml or .json")
+    add_file(one)
     one.add_argument("--json", action="store_true", help="print every figure as JSON")
     one.set_defaults(run=_calculate)
     two = commands.add_parser("reproduce", help="set printed figures beside calculated ones")
     two.add_argument(
         "files", metavar="FILE", nargs="*", help="case files with a `published` block; the bundled studies when none is given"
     )
+    add_folder(two)
     two.add_argument("--json", action="store_true", help="print the comparison as JSON")
     two.set_defaults(run=_reproduce)
     three = commands.add_parser("explain", help="follow one outcome from quantity to present value")
-    three.add_argument("file", metavar="FILE", help="case file")
+    add_file(three)
     three.add_argument("outcome", metavar="OUTCOME", help="id of the outcome")
     three.add_argument("--json", action="store_true", help="print the steps as JSON")
     three.set_defaults(run=_explain)
 
 
 def _calculate(options: Namespace) -> int:
-    result = calculate(read_case(options.file))
+    case, catalogue = open_case(options)
+    result = calculate(case, catalogue=catalogue)
     print(as_json(result.to_dict()) if options.json else result_text(result))
     return WELL
 
@@ -101,7 +104,8 @@ def _totals(result: Result) -> list[str]:
 
 def _reproduce(options: Namespace) -> int:
     files = options.files or sorted((data_folder() / "published").glob("*.yaml"))
-    found = [reproduce(read_case(file)) for file in files]
+    catalogue = open_catalogue(options)
+    found = [reproduce(read_case(file, catalogue=catalogue), catalogue=catalogue) for file in files]
     print(as_json({"cases": [one.to_dict() for one in found]}) if options.json else reproduction_text(found))
     return FOUND if any(one.missed for one in found) else WELL
 
@@ -125,7 +129,8 @@ def reproduction_text(found: list[Reproduction]) -> str:
 
 
 def _explain(options: Namespace) -> int:
-    result = calculate(read_case(options.file))
+    case, catalogue = open_case(options)
+    result = calculate(case, catalogue=catalogue)
     text = result.explain(options.outcome)
     print(as_json([step.to_dict() for step in result.outcomes[options.outcome].steps]) if options.json else text)
     return WELL

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sroi import formula
-from sroi.catalogue import load
+from sroi.catalogue import Catalogue, load
 from sroi.documents import Document, faults_of, path_text
 from sroi.errors import Fault, InvalidCaseError, NotFoundError
 from sroi.model.case import Case
@@ -23,7 +23,7 @@ _ENDS = ("low", "high")
 _SPREAD = frozenset({*_ENDS, "ends", "shape", "choices", "weights"})
 
 
-def what_if(case: Case, scenario: str | Scenario | Mapping[str, Any]) -> Case:
+def what_if(case: Case, scenario: str | Scenario | Mapping[str, Any], *, catalogue: Catalogue | None = None) -> Case:
     """Make the case that a scenario describes.
 
     A change touches outcomes only, unless ``only: {input: […]}`` stands. ``set`` drops low and high,
@@ -33,6 +33,7 @@ def what_if(case: Case, scenario: str | Scenario | Mapping[str, Any]) -> Case:
     Args:
         case: where to start.
         scenario: id of one of the case's scenarios, a scenario, or plain data in its shape.
+        catalogue: proxies to look up; those that came with the library when absent.
 
     Returns:
         A new case; the old one stays as it is.
@@ -52,7 +53,7 @@ def what_if(case: Case, scenario: str | Scenario | Mapping[str, Any]) -> Case:
     _refuse_unknown(wanted, case)
     data = case.model_dump(mode="python", exclude={"scenarios", "published"}, exclude_none=True)
     for change in wanted.steps:
-        _make(change, data)
+        _make(change, data, catalogue or load())
     try:
         return Case.model_validate(data)
     except ValidationError as error:
@@ -95,41 +96,43 @@ def _listed(value: Any) -> Any:
     return [_listed(member) for member in value] if isinstance(value, list | tuple) else value
 
 
-def _make(change: Change, data: dict[str, Any]) -> None:
+def _make(change: Change, data: dict[str, Any], catalogue: Catalogue) -> None:
     """Make one change to the plain data of a case."""
     for key in ("inputs", "outcomes"):
         data[key] = tuple(line for line in data[key] if line["id"] not in change.without)
     values = change.set.model_dump(mode="python", exclude_unset=True) if change.set else {}
     factors, terms = change.scale or {}, change.add or {}
     data["method"] |= {name: value for name, value in values.items() if name in _METHOD}
-    touched = _touched(change, data)
+    touched = _touched(change, data, catalogue)
     if {*values, *factors, *terms} - _METHOD and not touched:
         fix = "let `only` name lines that are there"
         raise InvalidCaseError("a change touches no line", code="nothing-to-change", where=data["id"], fix=fix)
     for line in touched:
         if "amount" in {*values, *factors, *terms}:
-            _write_out(line, data["price_year"])
+            _write_out(line, data["price_year"], catalogue)
         _set(line, values)
         _act(line, factors, lambda number, factor: number * factor, scaling=True)
         _act(line, terms, lambda number, term: number + term, scaling=False)
 
 
-def _touched(change: Change, data: dict[str, Any]) -> list[dict[str, Any]]:
+def _touched(change: Change, data: dict[str, Any], catalogue: Catalogue) -> list[dict[str, Any]]:
     """Pick the lines a change touches: inputs where ``only`` names some, else outcomes."""
     only = change.only
     if only and only.input is not None:
         return [line for line in data["inputs"] if line["id"] in only.input]
     wanted = {"id": only.outcome, "stakeholder": only.stakeholder, "kind": only.kind, "measure": only.measure} if only else {}
     return [
-        line for line in data["outcomes"] if all(names is None or _known_as(line, key) in names for key, names in wanted.items())
+        line
+        for line in data["outcomes"]
+        if all(names is None or _known_as(line, key, catalogue) in names for key, names in wanted.items())
     ]
 
 
-def _known_as(line: Mapping[str, Any], key: str) -> Any:
+def _known_as(line: Mapping[str, Any], key: str, catalogue: Catalogue) -> Any:
     """Look a line's own word up; its kind may be its proxy's."""
     proxy = line["proxy"]
     if key == "kind" and "kind" not in line and isinstance(proxy, str):
-        return load().proxy(proxy).kind
+        return catalogue.proxy(proxy).kind
     return line.get(key)
 
 
@@ -154,10 +157,10 @@ def _put_amount(line: dict[str, Any], value: Any) -> None:
     line["proxy"] = {key: member for key, member in line["proxy"].items() if key not in _SPREAD} | record
 
 
-def _write_out(line: dict[str, Any], price_year: int | str) -> None:
+def _write_out(line: dict[str, Any], price_year: int | str, catalogue: Catalogue) -> None:
     """Put the catalogue's amount into the case, so that it can be changed there."""
     if isinstance(line.get("proxy"), str):
-        match = load().match(line["proxy"], price_year=price_year)
+        match = catalogue.match(line["proxy"], price_year=price_year)
         proxy = {"id": match.proxy.id, "name": match.proxy.id, "amount": match.amount, "low": match.low, "high": match.high}
         proxy |= {"ends": "extremes"} if (match.low, match.high) != (None, None) else {}
         told = {"unit": match.proxy.unit, "price_year": price_year, "title": match.proxy.title, "source": match.value.source}
