@@ -117,10 +117,10 @@ def plain(cell: Any) -> Any:
     """Take a cell as text, a number or True and False; a blank is None, a date is its text.
 
     >>> plain("  "), plain(" 38 "), plain(38.0), plain(date(2025, 4, 1))
-    (None, '38', 38.0, '2025-04-01')
+    (None, ' 38 ', 38.0, '2025-04-01')
     """
     if isinstance(cell, str):
-        return cell.strip() or None
+        return cell if cell.strip() else None
     if isinstance(cell, datetime):
         return (cell.date() if cell.time() == time() else cell).isoformat()
     if isinstance(cell, date | time | timedelta):

@@ -1,0 +1,139 @@
+"""Other people's value maps: what is understood, what is not, and what is asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+
+import sroi
+from sroi.errors import FileUnreadableError, MissingDependencyError
+from sroi.reading import read_value_map
+from sroi.report import write_workbook
+
+REST = {"id": "map", "title": "A map", "currency": "GBP", "price_year": 2024, "method": {"discount": 0.035}}
+GUIDE = """\
+The impact map of a project,,,,,,,,,,,,,,,
+Stakeholders,Inputs,,Outputs,The Outcomes (what changes),,,,,,,,,,,
+Who,Description,Value £,Summary of activity in numbers,Description,Indicator,Source,Quantity,Duration,Outcomes start,\
+Financial Proxy,Value £,Source,Deadweight %,Attribution %,Drop off %,Impact,Year 1,Mood
+Residents,Time,"£1,200",10 classes,Less lonely,Survey,Own survey,38,3,1,Counselling,"1,250.00",Unit costs,15%,0.2,40 %,1,1,fine
+Council,,,,Fewer calls,Log,Call log,5,1,1,Cost of a call,80,Finance,0,0,0,1,1,
+Total,,,,,,,43,,,,,,,,,2,2,
+"""
+
+
+def written(folder: Path, text: str, name: str = "map.csv") -> Path:
+    (folder / name).write_text(text, "utf-8")
+    return folder / name
+
+
+def test_a_map_in_the_words_of_the_guide_becomes_a_case(tmp_path: Path) -> None:
+    reading = read_value_map(written(tmp_path, GUIDE), case=REST, each_line={"unit": "person"})
+    assert reading.missing == ()
+    assert reading.case is not None
+    first = reading.case.outcomes[0]
+    assert (first.id, first.stakeholder, first.title, first.quantity.value) == ("less-lonely", "Residents", "Less lonely", 38)
+    assert (first.quantity.source, first.proxy.source) == ("Own survey", "Unit costs")  # type: ignore[union-attr]
+    assert (first.proxy.amount, first.proxy.price_year) == (1250, 2024)  # type: ignore[union-attr]
+    assert [share.share for share in first.attribution or ()] == [0.2]
+    assert first.drop_off is not None
+    assert first.drop_off.share == 0.4
+    assert [line.amount.amount for line in reading.case.inputs] == [1200]
+    assert sroi.calculate(reading.case).ratio.value > 0
+
+
+def test_everything_unusual_is_said(tmp_path: Path) -> None:
+    reading = read_value_map(written(tmp_path, GUIDE), case=REST, each_line={"unit": "person"})
+    told = "\n".join(reading.understood)
+    for words in (
+        "'15%' is read as 0.15",
+        "'£1,200' is read as 1200",
+        "left to the library",
+        "own unit",
+        "case's own",
+        "ids are made",
+    ):
+        assert words in told
+    refused = "\n".join(reading.not_understood)
+    assert "'Mood': no heading that is known" in refused
+    assert "'Summary of activity in numbers': a case has no place for it" in refused
+    assert "row 6: neither a quantity nor a value, or a sum" in refused
+    assert "case" in str(reading)
+    assert reading.to_dict()["missing"] == []
+
+
+def test_what_is_missing_is_asked_for(tmp_path: Path) -> None:
+    text = "Stakeholder,Outcome,Quantity,Value,Deadweight\nResidents,Less lonely,,1250,0.1\nResidents,Calmer,4,,\n"
+    reading = read_value_map(written(tmp_path, text))
+    assert reading.case is None
+    told = "\n".join(reading.missing)
+    for words in ('"id"', '"title"', '"currency"', '"price_year"', '"method"', '"inputs"'):
+        assert words in told
+    assert "'quantity' in row 2" in told
+    assert "'value' in row 3" in told
+    assert "'unit' in row 2, row 3" in told
+    assert "deadweight" not in reading.data["outcomes"][1]
+
+
+@pytest.mark.parametrize("cell", ["15", "1.5", "-0.1", "some", "1,5 %"])
+def test_a_doubtful_share_is_never_guessed(cell: str, tmp_path: Path) -> None:
+    text = f'Stakeholder,Outcome,Quantity,Unit,Value,Deadweight %\nResidents,Less lonely,3,person,1250,"{cell}"\n'
+    inputs = [{"id": "grant", "stakeholder": "Council", "amount": 10}]
+    reading = read_value_map(written(tmp_path, text), case={**REST, "inputs": inputs})
+    assert reading.case is None
+    assert any("cell F2" in line for line in reading.not_understood)
+
+
+def test_what_the_case_format_refuses_is_not_understood(tmp_path: Path) -> None:
+    text = "Stakeholder,Outcome,Quantity,Unit,Value,Duration,Kind\nResidents,Less lonely,3,person,1250,-1,Blue\n"
+    inputs = [{"id": "grant", "stakeholder": "Council", "amount": 10}]
+    reading = read_value_map(written(tmp_path, text), case={**REST, "inputs": inputs})
+    told = "\n".join(reading.not_understood)
+    assert reading.case is None
+    assert "row 2, outcomes[0].duration" in told
+    assert "row 2, outcomes[0].kind" in told
+
+
+def test_merged_cells_and_titles_above_are_taken_as_they_are(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "map.xlsx") as book:
+        book.add_worksheet("Read me").write(0, 0, "Hello")
+        sheet = book.add_worksheet("Map")
+        sheet.write(0, 0, "A long title")
+        sheet.write_row(3, 0, ["Stakeholder", "Outcome", "Quantity", "Unit", "Value", "Attribution", "Attribution", "Prices of"])
+        sheet.merge_range(4, 0, 5, 0, "Residents")
+        sheet.write_row(4, 1, ["Calmer", 3, "person", 100, 0.1, 0.2, 2019])
+        sheet.write_row(5, 1, ["Calmer", 4, "person", 100, 0.1, None, "2019/20"])
+    inputs = [{"id": "grant", "stakeholder": "Council", "amount": 10}]
+    reading = read_value_map(tmp_path / "map.xlsx", case={**REST, "inputs": inputs})
+    assert reading.case is not None, str(reading)
+    assert [line.stakeholder for line in reading.case.outcomes] == ["Residents", "Residents"]
+    assert [line.id for line in reading.case.outcomes] == ["calmer", "calmer-2"]
+    assert [len(line.attribution or ()) for line in reading.case.outcomes] == [2, 1]
+    assert [line.proxy.price_year for line in reading.case.outcomes] == [2019, "2019/20"]  # type: ignore[union-attr]
+    assert any("merged" in line for line in reading.understood)
+    assert any("sheet Read me" in line for line in reading.not_understood)
+
+
+def test_semicolons_part_columns_too(tmp_path: Path) -> None:
+    reading = read_value_map(written(tmp_path, "Stakeholder;Outcome;Quantity;Value\nResidents;Calmer;3;100\n"))
+    assert reading.data["outcomes"][0]["quantity"] == 3
+
+
+def test_our_own_workbook_is_read_as_it_is(tmp_path: Path) -> None:
+    case = sroi.read_case(Path(__file__).parents[3] / "proxies" / "published" / "westbank_2015.yaml")
+    write_workbook(sroi.calculate(case), tmp_path / "case.xlsx")
+    assert read_value_map(tmp_path / "case.xlsx").case == case
+
+
+def test_what_is_no_map_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = read_value_map(written(tmp_path, "a,b\n1,2\n"))
+    assert reading.case is None
+    assert any("at least 3 headings" in line for line in reading.not_understood)
+    with pytest.raises(FileUnreadableError, match="kind"):
+        read_value_map(written(tmp_path, "", "map.txt"))
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(MissingDependencyError, match="python-calamine"):
+        read_value_map(tmp_path / "map.xlsx")
