@@ -8,7 +8,10 @@ from sroi.model.canonical import digest
 from sroi.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sroi.model.case import Case
+    from sroi.valuation.pricing import Priced
 
 WITHOUT_EFFECT = frozenset({"notes", "scenarios", "published", "correlations", "waivers"})
 """Parts of a case that no figure of its result depends on."""
@@ -23,6 +26,12 @@ def canonical_inputs(case: Case) -> dict[str, Any]:
     return case.model_dump(mode="json", exclude=set(WITHOUT_EFFECT), exclude_defaults=True)
 
 
-def fingerprint(case: Case, edition: str) -> str:
-    """Digest the canonical inputs, the data edition and the code version."""
-    return digest({"code": VERSION, "data": edition, "inputs": canonical_inputs(case)})
+def fingerprint(case: Case, edition: str, priced: Sequence[Priced] = ()) -> str:
+    """Digest the canonical inputs, the data edition and the code version, and the amounts of any other catalogue.
+
+    What came with the library is told by its edition. A proxy of a council's own folder is told by its amount at the
+    case's price year, so that two folders never share a fingerprint by having the same ids.
+    """
+    told = {"code": VERSION, "data": edition, "inputs": canonical_inputs(case)}
+    own = {line.match.proxy.id: line.amount for line in priced if line.match and line.match.layer != "package"}
+    return digest(told | ({"own": own} if own else {}))

@@ -274,7 +274,7 @@ class Result(Shown):
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the canonical inputs, the data edition and the code version, as 64 hexadecimal digits."""
-        return fingerprint(self.case, self.edition)
+        return fingerprint(self.case, self.edition, self.priced)
 
     @cached_property
     def manifest(self) -> Manifest:

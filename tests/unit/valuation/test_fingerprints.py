@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Context, localcontext
+from decimal import Context, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import sroi
+from sroi.catalogue import load
 from sroi.valuation import fingerprint as room
 
 TEXT = """\
@@ -124,3 +125,12 @@ def test_a_caller_s_narrow_decimals_change_nothing() -> None:
         result = sroi.calculate(sroi.read_case(plain()))
         assert (result.fingerprint, result.ratio.text) == (wide, "£1:£7.54")
         assert "£47,500.00" in result.explain("less-lonely")
+
+
+def test_a_folder_s_own_amount_is_in_it() -> None:
+    case = sroi.read_case(Path(__file__).parents[3] / "docs" / "examples" / "befriending.yaml")
+    proxy = load().proxy("wellbeing.chronic_loneliness_year")
+    dearer = proxy.model_copy(update={"values": (proxy.values[0].model_copy(update={"amount": Decimal(10000), "high": None}),)})
+    same, other = (load().with_proxies([one], layer="folder ours") for one in (proxy, dearer))
+    prints = {sroi.calculate(case, catalogue=one).fingerprint for one in (load(), same, other)}
+    assert len(prints) == 3

@@ -175,6 +175,26 @@ def test_accounts_are_never_added(account: str) -> None:
     assert result(lines=[{}, {"proxy": proxy}]).present_value == 100
 
 
+INSTEAD_OF = {
+    "a transfer": ("skills.nvq_level2_fiscal", "transfer"),
+    "local pounds": ("parks.friends_group_funds_year", "local-economy pounds"),
+}
+
+
+@pytest.mark.parametrize(("id_", "reason"), INSTEAD_OF.values(), ids=INSTEAD_OF)
+def test_an_amount_in_place_of_the_catalogue_s_is_left_out_like_it(id_: str, reason: str) -> None:
+    unit = sroi.proxies.get(id_).unit
+    line = {"unit": unit, "proxy": {"id": id_, "amount": 50, "unit": unit, "price_year": 2025}}
+    found = result(lines=[{}, line])
+    assert found.present_value == 100
+    assert reason in str(found.left_out[1])
+
+
+def test_an_amount_in_place_of_a_sum_over_years_takes_no_years_either() -> None:
+    proxy = {"id": "skills.nvq_level3_lifetime_economic", "amount": 50, "unit": "person", "price_year": 2025}
+    assert codes(lines=[{"proxy": proxy, "duration": 2}]) == [("lifetime-value-with-years", "outcomes[0].duration")]
+
+
 @pytest.mark.parametrize("values", [{"duration": 2}, {"drop_off": 0.5}])
 def test_a_sum_over_years_takes_no_years(values: dict[str, Any]) -> None:
     assert codes(proxy={"lifetime": True}, lines=[values]) == [("lifetime-value-with-years", "outcomes[0].duration")]
