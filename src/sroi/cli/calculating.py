@@ -132,5 +132,12 @@ def _explain(options: Namespace) -> int:
     case, catalogue = open_case(options)
     result = calculate(case, catalogue=catalogue)
     text = result.explain(options.outcome)
-    print(as_json([step.to_dict() for step in result.outcomes[options.outcome].steps]) if options.json else text)
+    print(as_json(_steps(result, options.outcome)) if options.json else text)
     return WELL
+
+
+def _steps(result: Result, name: str) -> Any:
+    """Give the steps of an outcome as plain data, or the figures about money in the area."""
+    if name in result.outcomes:
+        return [step.to_dict() for step in result.outcomes[name].steps]
+    return result.to_dict()["local_economy"]

@@ -96,6 +96,12 @@ def test_explain_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out) == [step.to_dict() for step in line.steps]
 
 
+def test_explain_json_of_the_local_economy(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(ROOT / "docs" / "examples" / "one_knowsley_reconstruction.yaml")
+    assert main(["explain", path, "local_economy", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["figures"][0]["text"] == "£2,438,626.92"
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
