@@ -94,6 +94,14 @@ def cases() -> dict[str, Case]:
 
 
 @pytest.fixture(scope="session")
+def local_pounds_alone() -> Case:
+    """A case about money in a place, without outcomes."""
+    head = {"format": 1, "id": "hours", "title": "Hours given", "currency": "GBP", "price_year": 2025}
+    block = {"area": "Knowsley", "population": 154_500, "volunteers": {"hours": 800, "year": 2025}}
+    return sroi.read_case(head | {"method": {"discount": 0.035}, "inputs": [], "outcomes": [], "local_economy": block})
+
+
+@pytest.fixture(scope="session")
 def nasty(cases: dict[str, Case]) -> Callable[[str], Case]:
     """Make a case in which every field for words holds the same words."""
 

@@ -69,6 +69,15 @@ def test_a_portfolio_is_total_over_total_never_the_mean(cases: dict[str, Case], 
     assert "Money in a place is not a gain in welfare" in text
 
 
+def test_a_case_without_outcomes_may_stand_in_a_portfolio(
+    cases: dict[str, Case], local_pounds_alone: Case, read_page: Any
+) -> None:
+    result = sroi.calculate(cases["befriending"])
+    text = read_page(report.html([result, local_pounds_alone])).text
+    assert f"{result.ratio.text} for 2 cases together" in text
+    assert "£9,768.00" in text
+
+
 @pytest.mark.parametrize(("other", "words"), [("westbank", "different price years"), ("dream_action", "different currencies")])
 def test_totals_that_cannot_be_added_are_not(other: str, words: str, cases: dict[str, Case], read_page: Any) -> None:
     both = [cases["befriending"], cases[other]]

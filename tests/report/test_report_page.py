@@ -130,6 +130,16 @@ def test_without_inputs_there_is_no_ratio_and_still_a_page(cases: dict[str, Case
     assert "Central estimate" not in text
 
 
+def test_a_case_of_local_pounds_alone_leads_with_them(local_pounds_alone: Case, read_page: Read) -> None:
+    page = read_page(report.html(local_pounds_alone))
+    assert page.faults == []
+    assert "£9,768.00" in page.text[: page.text.index("The case has no outcomes, so there is no ratio.")]
+    assert page.all("svg") == []
+    assert "£9,768.00" in report.markdown(local_pounds_alone)
+    assert report.csv_text([sroi.calculate(local_pounds_alone)]).startswith("case,outcome,")
+    assert len(report.frame([sroi.calculate(local_pounds_alone)])) == 0
+
+
 def test_the_same_case_gives_the_same_bytes(cases: dict[str, Case]) -> None:
     assert report.html(cases["local"]) == report.html(cases["local"])
 

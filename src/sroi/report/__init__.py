@@ -16,6 +16,7 @@ from sroi.report.pictures import (
     waterfall,
 )
 from sroi.report.sheet import Sheet
+from sroi.report.sheet import sheet_markdown as markdown_table
 from sroi.report.value_charts import chart
 from sroi.report.workbook import write_workbook
 from sroi.report.writing import html, markdown, write
@@ -37,6 +38,7 @@ __all__ = [
     "great_table",
     "html",
     "markdown",
+    "markdown_table",
     "ratios",
     "spread",
     "switching_chart",

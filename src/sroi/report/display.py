@@ -75,10 +75,11 @@ def _proxy(proxy: InlineProxy | str, case: Case) -> str:
 
 @shown.register
 def _result(result: Result) -> Shown:
-    headline = result.ratio.text if result.total_input else "no ratio: nothing was put in"
-    said = f"{headline} ({result.case.stage}, {result.case.price_year} prices, {result.case.perspective})"
-    totals = Sheet.of("Totals", ("total", ""), sheets.totals(result), right=[1])
     local = (sheets.local(result.local_economy),) if result.local_economy else ()
+    if not result.total_input:
+        return _of(result.case.title, (sheets.without_ratio(result),), *local)
+    said = f"{result.ratio.text} ({result.case.stage}, {result.case.price_year} prices, {result.case.perspective})"
+    totals = Sheet.of("Totals", ("total", ""), sheets.totals(result), right=[1])
     return _of(result.case.title, (said,), totals, sheets.outcomes(result), *local)
 
 

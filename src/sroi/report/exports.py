@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from importlib.util import find_spec
 from io import StringIO
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from sroi.assurance.deductions import owed
 from sroi.errors import MissingDependencyError
@@ -19,7 +19,42 @@ if TYPE_CHECKING:
     from sroi.model.numbers import Share
     from sroi.valuation import OutcomeResult, Result
 
-Row: TypeAlias = dict[str, str | float | int | None]
+
+class Row(NamedTuple):
+    """One outcome of one case: who, what, every number that goes in, and what comes out.
+
+    Numbers are unrounded, shares are 0 to 1, money is in ``currency`` at ``price_year``; ``attribution`` is the share owed
+    to all others together. A share that was never considered is None: a blank is not a zero.
+    """
+
+    case: str
+    outcome: str
+    stakeholder: str
+    title: str
+    indicator: str | None
+    measure: str | None
+    kind: str
+    quantity: float
+    unit: str
+    amount: float
+    currency: str
+    price_year: str
+    source: str
+    deadweight: float | None
+    displacement: float | None
+    attribution: float
+    drop_off: float | None
+    drop_off_from: int
+    duration: float
+    starts: int
+    gross: float
+    net: float
+    present_value: float
+    left_out: str | None
+
+
+BLANKS = ("deadweight", "displacement", "drop_off")
+"""Columns of shares that may be blank."""
 
 RISKY = frozenset("=+-@＝＋－＠")
 """A spreadsheet takes text that begins with one of these for a formula."""
@@ -35,42 +70,39 @@ def neutral(text: str) -> str:
 
 
 def rows(results: Iterable[Result]) -> Iterator[Row]:
-    """Give a row for each outcome of each result: who, what, every number that goes in, and what comes out.
-
-    Numbers are unrounded; shares are 0 to 1; ``attribution`` is the share owed to all others together.
-    """
+    """Give a row for each outcome of each result."""
     for result in results:
         yield from (_row(line, result) for line in result.outcomes.values())
 
 
 def _row(line: OutcomeResult, result: Result) -> Row:
     outcome, case = line.outcome, result.case
-    return {
-        "case": case.id,
-        "outcome": outcome.id,
-        "stakeholder": outcome.stakeholder,
-        "title": outcome.title,
-        "indicator": outcome.indicator,
-        "measure": outcome.measure,
-        "kind": line.kind,
-        "quantity": outcome.quantity.value,
-        "unit": outcome.unit,
-        "amount": line.priced.amount,
-        "currency": case.currency,
-        "price_year": str(case.price_year),
-        "source": line.priced.source,
-        "deadweight": _share(outcome.deadweight),
-        "displacement": _share(outcome.displacement),
-        "attribution": float(owed(outcome)),
-        "drop_off": _share(outcome.drop_off),
-        "drop_off_from": outcome.drop_off_from,
-        "duration": outcome.duration.value,
-        "starts": outcome.starts,
-        "gross": line.gross,
-        "net": line.net,
-        "present_value": line.present_value,
-        "left_out": line.left_out,
-    }
+    return Row(
+        case=case.id,
+        outcome=outcome.id,
+        stakeholder=outcome.stakeholder,
+        title=outcome.title,
+        indicator=outcome.indicator,
+        measure=outcome.measure,
+        kind=line.kind,
+        quantity=outcome.quantity.value,
+        unit=outcome.unit,
+        amount=line.priced.amount,
+        currency=case.currency,
+        price_year=str(case.price_year),
+        source=line.priced.source,
+        deadweight=_share(outcome.deadweight),
+        displacement=_share(outcome.displacement),
+        attribution=float(owed(outcome)),
+        drop_off=_share(outcome.drop_off),
+        drop_off_from=outcome.drop_off_from,
+        duration=outcome.duration.value,
+        starts=outcome.starts,
+        gross=line.gross,
+        net=line.net,
+        present_value=line.present_value,
+        left_out=line.left_out,
+    )
 
 
 def _share(share: Share | None) -> float | None:
@@ -85,11 +117,10 @@ def csv_text(results: Iterable[Result]) -> str:
     >>> csv_text([sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))])[:31]
     'case,outcome,stakeholder,title,'
     """
-    listed = list(rows(results))
     stream = StringIO()
-    writer = csv.DictWriter(stream, list(listed[0]) if listed else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: neutral(value) if isinstance(value, str) else value for key, value in row.items()} for row in listed)
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(Row._fields)
+    writer.writerows([neutral(cell) if isinstance(cell, str) else cell for cell in row] for row in rows(results))
     return stream.getvalue()
 
 
@@ -97,9 +128,8 @@ def frame(results: Iterable[Result]) -> pd.DataFrame:
     """Return the rows as a pandas data frame; a blank number is missing, never zero."""
     import pandas as pd  # noqa: PLC0415 - `import sroi` must not load pandas
 
-    return pd.DataFrame.from_records(list(rows(results))).astype(
-        dict.fromkeys(("deadweight", "displacement", "drop_off"), "Float64")
-    )
+    listed = pd.DataFrame.from_records(list(rows(results)), columns=list(Row._fields))
+    return listed.astype(dict.fromkeys(BLANKS, "Float64"))
 
 
 def write_parquet(results: Iterable[Result], path: str | Path) -> None:

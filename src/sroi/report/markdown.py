@@ -46,12 +46,13 @@ def joined(parts: Iterable[str]) -> str:
 def _headline(dossier: Dossier) -> Iterator[str]:
     claim = dossier.claim
     if claim is None:
-        yield "**No ratio: nothing was put in.**"
+        yield f"**{markdown_text(sheets.without_ratio(dossier.result))}**"
     else:
         yield f"**{markdown_text(claim.short[:1].upper() + claim.short[1:])}**"
         yield f"Central estimate {markdown_text(dossier.result.ratio.text)}."
         yield from (markdown_text(part) for part in claim.long.split("\n\n"))
-    yield sheet_markdown(Sheet.of("Totals", ("total", ""), sheets.totals(dossier.result)))
+    if dossier.case.outcomes:
+        yield sheet_markdown(Sheet.of("Totals", ("total", ""), sheets.totals(dossier.result)))
 
 
 def _outcomes(dossier: Dossier) -> str:
@@ -69,19 +70,26 @@ def _parts(dossier: Dossier) -> Iterator[str]:
 
 
 def _tables(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
-    result, local = dossier.result, dossier.result.local_economy
-    yield "From gross to net", [sheet_markdown(pictures.waterfall(result).sheet)]
-    shown = (pictures.by_year(result), pictures.by_group(result, "stakeholder"), pictures.by_group(result, "kind"))
-    yield "Where the value is", [sheet_markdown(picture.sheet) for picture in shown]
-    yield "How sure it is", list(_how_sure(dossier))
-    yield "Inputs and outcomes", [sheet_markdown(sheets.inputs(result)), _outcomes(dossier)]
-    yield "Against the printed study", [sheet_markdown(sheets.printed(dossier.reproduction))] if dossier.reproduction else []
+    if dossier.case.outcomes:
+        yield from _value_tables(dossier)
+    local = dossier.result.local_economy
     yield "Local economy", [markdown_text(LOCAL_APART), sheet_markdown(sheets.local(local))] if local else []
     yield "Findings", [markdown_text(dossier.findings.heading), sheet_markdown(sheets.findings(dossier.findings))]
     yield "Assumptions", [sheet_markdown(sheets.assumptions(dossier))]
     notes = ["\n".join(f"- {markdown_text(note)}" for note in dossier.case.notes)]
     yield "Method", [sheet_markdown(Sheet.of("The sum", ("part", "formula"), WORDS)), *notes]
     yield "Sources", ["\n".join(_sources(dossier))]
+
+
+def _value_tables(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
+    """Give the tables of a case that has outcomes."""
+    result = dossier.result
+    yield "From gross to net", [sheet_markdown(pictures.waterfall(result).sheet)]
+    shown = (pictures.by_year(result), pictures.by_group(result, "stakeholder"), pictures.by_group(result, "kind"))
+    yield "Where the value is", [sheet_markdown(picture.sheet) for picture in shown]
+    yield "How sure it is", list(_how_sure(dossier))
+    yield "Inputs and outcomes", [sheet_markdown(sheets.inputs(result)), _outcomes(dossier)]
+    yield "Against the printed study", [sheet_markdown(sheets.printed(dossier.reproduction))] if dossier.reproduction else []
 
 
 def _how_sure(dossier: Dossier) -> Iterator[str]:

@@ -49,7 +49,8 @@ def headline(dossier: Dossier) -> Html:
     claim = dossier.claim
     facts = pairs(sheets.totals(dossier.result), class_="facts")
     if claim is None:
-        return joined([element("p", "No ratio: nothing was put in.", class_="headline"), facts])
+        said = element("p", sheets.without_ratio(dossier.result), class_="headline")
+        return joined([said, facts]) if dossier.case.outcomes else said
     paragraphs = [part for part in claim.long.split("\n\n") if part != claim.sentence]
     warnings = [part for part in paragraphs if part.startswith("Not to be published")]
     caveats = [part for part in paragraphs if part not in warnings]
@@ -85,7 +86,8 @@ def portfolio_page(dossiers: Sequence[Dossier], title: str = "Portfolio") -> str
 def _one_of_many(dossier: Dossier) -> Html:
     """Write a case inside a portfolio: headline, outcomes, what was found. Its own report has the rest."""
     result = dossier.result
-    parts = [headline(dossier), table(sheets.outcomes(result)), drawn(pictures.waterfall(result))]
+    parts = [headline(dossier)]
+    parts += [table(sheets.outcomes(result)), drawn(pictures.waterfall(result))] if dossier.case.outcomes else []
     local = result.local_economy
     parts += [table(sheets.local(local)), element("p", LOCAL_APART, class_="quiet")] if local else []
     return joined(

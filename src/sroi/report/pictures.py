@@ -25,7 +25,7 @@ Role: TypeAlias = Literal["total", "more", "less"]
 
 MOST = 15
 _BINS = 30
-_TICKS = 4
+_TICKS = 6
 _STEPS = (1, 2, 5, 10)
 
 
@@ -87,6 +87,13 @@ class Picture:
         """Where a value stands on the scale, 0 to 1."""
         low, high = self.span
         return (value - low) / (high - low)
+
+    @property
+    def svg(self) -> str:
+        """The picture as the text of an SVG file, with its colours for light and dark inside."""
+        from sroi.report.svg import on_paper  # noqa: PLC0415 - the drawing imports this module
+
+        return on_paper(self) + "\n"
 
     def _repr_html_(self) -> str:
         from sroi.report.svg import standalone  # noqa: PLC0415 - the drawing imports this module

@@ -171,11 +171,16 @@ def manifest(dossier: Dossier) -> Html:
     return joined([element("p", told), print_, folded("The manifest", element("pre", dossier.manifest.text, tabindex="0"))])
 
 
+def _of_value(write: Section) -> Section:
+    """Leave a part about outcomes out of a case that has none, such as one about local pounds alone."""
+    return lambda dossier: write(dossier) if dossier.case.outcomes else NOTHING
+
+
 SECTIONS: tuple[tuple[str, str, Section], ...] = (
-    ("gross-to-net", "From gross to net", gross_to_net),
-    ("where", "Where the value is", where_value),
-    ("sure", "How sure it is", how_sure),
-    ("lines", "Inputs and outcomes", lines),
+    ("gross-to-net", "From gross to net", _of_value(gross_to_net)),
+    ("where", "Where the value is", _of_value(where_value)),
+    ("sure", "How sure it is", _of_value(how_sure)),
+    ("lines", "Inputs and outcomes", _of_value(lines)),
     ("print", "Against the printed study", against_print),
     ("local-economy", "Local economy", local_economy),
     ("findings", "Findings", findings),

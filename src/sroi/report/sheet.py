@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SAFE_ADDRESS = re.compile(r"(https?://|#)[^\s\"'<>`]+", re.IGNORECASE)
 _MARKS = re.compile(r"([\\`*_\[\]|])")
-_OPENING = re.compile(r"^([#+=~-]|[0-9]+(?=[.)]))")
+_OPENING = re.compile(r"^(#|~(?=~)|[+-](?=\s|$|-)|[0-9]+(?=[.)](?:\s|$)))")
 _BIG = 1000
 
 Pounds: TypeAlias = Callable[[float], str]

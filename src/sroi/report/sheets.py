@@ -43,6 +43,14 @@ def totals(result: Result) -> list[tuple[str, str]]:
     ]
 
 
+def without_ratio(result: Result) -> str:
+    """Say why there is no ratio; a case about local pounds alone leads with its first figure instead."""
+    local_figures = result.local_economy
+    if result.case.outcomes or local_figures is None:
+        return "No ratio: nothing was put in."
+    return f"{local_figures.headline.sentence} The case has no outcomes, so there is no ratio."
+
+
 def outcomes(result: Result) -> Sheet:
     """List the outcomes: quantity, amount, what each comes to, and why one is left out."""
     pounds, lines = pounds_of(result), result.outcomes.values()
@@ -243,7 +251,7 @@ def _verdict(matched: bool, misprint: str | None) -> str:  # noqa: FBT001 - a re
 def local(found: LocalResult) -> Sheet:
     """List the figures about money in the area, side by side and never summed."""
     rows = [
-        (f"{one.letter}. {one.title}", one.text, one.unit, one.method, one.convention, "; ".join(one.caveats))
+        (f"{one.letter}. {one.title}", one.text, one.unit, one.method, one.convention, " ".join(one.caveats))
         for one in found.figures
     ]
     head = ("figure", "value", "unit", "method", "convention", "caveats")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROW, BAR_TOP, BAR_HEIGHT = 40, 19, 13
 PLOT, BELOW = 150, 22
 LONGEST = 34
-WIDTH = 640
+WIDTH, MARGIN, TITLE = 640, 20, 54
 
 STYLE = """svg.sroi{font:14px system-ui,"Segoe UI",Arial,sans-serif;display:block}
 svg.sroi text{fill:#1b2733}svg.sroi .total{fill:#22627f}svg.sroi .more{fill:#2b8060}svg.sroi .less{fill:#c05621}
@@ -30,6 +30,11 @@ svg.sroi .less{fill:#f0955c}svg.sroi line{stroke:#93a1ad}svg.sroi .mark{stroke:#
 @media print{svg.sroi text{fill:#000}svg.sroi .total{fill:#22627f}svg.sroi .more{fill:#2b8060}svg.sroi .less{fill:#c05621}}
 """
 """Colours of the bars: three that people with any colour vision tell apart, each at least 3:1 against the page."""
+
+
+GROUND = """svg.sroi{background:#fff}svg.sroi .title{font-weight:600;font-size:16px}
+@media(prefers-color-scheme:dark){svg.sroi{background:#14191e}}
+"""
 
 
 def draw(picture: Picture) -> Html:
@@ -43,25 +48,37 @@ def draw(picture: Picture) -> Html:
     return _whole(picture, "100%", Html(""))
 
 
-def standalone(picture: Picture, *, paper: bool = False) -> Html:
-    """Draw a picture to stand alone, as a file or in a notebook, with its style inside.
+def standalone(picture: Picture) -> Html:
+    """Draw a picture to stand in a notebook, with its style inside."""
+    return _whole(picture, str(WIDTH), Html(f"<style>{STYLE}</style>"))
 
-    Args:
-        picture: what to draw.
-        paper: whether to lay a ground under it, light or dark, as a picture in another page needs.
 
-    """
-    ground = "svg.sroi{background:#fff}@media(prefers-color-scheme:dark){svg.sroi{background:#14191e}}" if paper else ""
-    return _whole(picture, str(WIDTH), Html(f"<style>{STYLE}{ground}</style>"))
+def on_paper(picture: Picture) -> Html:
+    """Draw a picture to stand alone as a file: on a ground of its own, light or dark, under its title."""
+    inner = element("svg", *_marks(picture), x=str(MARGIN), y=str(TITLE), width=str(WIDTH), height=str(_height(picture)))
+    title = element("text", picture.title, class_="title", x=str(MARGIN), y=str(TITLE - MARGIN))
+    style = Html(f"<style>{STYLE}{GROUND}</style>")
+    size = (WIDTH + 2 * MARGIN, _height(picture) + TITLE + MARGIN)
+    return _root(picture, str(size[0]), size[1], joined([style, title, inner]), viewBox=f"0 0 {size[0]} {size[1]}")
 
 
 def _whole(picture: Picture, width: str, style: Html) -> Html:
-    rows = list(_standing(picture) if picture.standing else _lying(picture))
-    height = PLOT + BELOW if picture.standing else ROW * len(_lines(picture.bars)) + (BELOW if picture.mark_text else 0)
+    return _root(picture, width, _height(picture), joined([style, *_marks(picture)]))
+
+
+def _root(picture: Picture, width: str, height: int, inside: Html, **more: str) -> Html:
+    """Make the outermost element: a picture with a name."""
     attributes = {"class": "sroi", "role": "img", "width": width, "height": str(height), "xmlns": "http://www.w3.org/2000/svg"}
-    attributes |= {"aria-label": picture.alt}
-    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return Html(f"<svg{written}>{style}{joined(rows)}</svg>")
+    written = "".join(f' {name}="{escape(value)}"' for name, value in {**attributes, "aria-label": picture.alt, **more}.items())
+    return Html(f"<svg{written}>{inside}</svg>")
+
+
+def _marks(picture: Picture) -> Iterator[Html]:
+    return _standing(picture) if picture.standing else _lying(picture)
+
+
+def _height(picture: Picture) -> int:
+    return PLOT + BELOW if picture.standing else ROW * len(_lines(picture.bars)) + (BELOW if picture.mark_text else 0)
 
 
 def _lying(picture: Picture) -> Iterator[Html]:

@@ -1,0 +1,160 @@
+"""Write the gallery: each picture from the code that stands beside it on the page.
+
+``python .ci/gallery.py`` writes the page and its pictures. Those that the library draws by hand are the same bytes on
+every machine; those of Matplotlib differ with its version.
+"""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sroi.report import Chart, Picture, Sheet
+from sroi.report.sheet import markdown_text, sheet_markdown
+
+FOLDER = Path(__file__).parent.parent / "docs" / "gallery"
+
+START = """import sroi
+from sroi import report
+
+study = sroi.read_case("proxies/published/westbank_2015.yaml")
+result = sroi.calculate(study)
+"""
+
+HEAD = """# Gallery
+
+Every chart and table, each with the code that made it, the words that stand for it, and the numbers behind it.
+This page and its pictures are made by `python .ci/gallery.py`; the case is a published study.
+
+```python
+{start}```
+
+In a notebook the last line of a cell shows itself. `picture.svg` is the text of an SVG file, in colours for light and
+dark; `picture.alt` says the same in words; `picture.sheet` is the table. `report.chart(picture)` draws the same picture
+with Matplotlib: `chart.figure.savefig("waterfall.png")`.
+
+Colours are never alone: each bar carries its number, and people with any colour vision tell them apart.
+"""
+
+
+class Entry(NamedTuple):
+    """One thing to show: the name of its file, a heading, a sentence, and the code that makes it."""
+
+    name: str
+    title: str
+    said: str
+    code: str
+
+
+ENTRIES = (
+    Entry("waterfall", "From gross to net", "What is taken off on the way, over all outcomes.", "report.waterfall(result)"),
+    Entry(
+        "waterfall_of_one",
+        "One outcome",
+        "The same for one of them.",
+        'report.waterfall(result, "participants-diet")',
+    ),
+    Entry("by_year", "Value by year", "At today's worth; the table has the undiscounted value too.", "report.by_year(result)"),
+    Entry("by_stakeholder", "Value by stakeholder", "Who gains.", 'report.by_group(result, "stakeholder")'),
+    Entry("by_kind", "Value by kind", "What sort of pounds they are.", 'report.by_group(result, "kind")'),
+    Entry("by_outcome", "Value by outcome", "Which changes carry the figure.", "report.by_outcome(result)"),
+    Entry(
+        "tornado",
+        "What moves the ratio",
+        "Each uncertain number alone, the widest first. The study gives no ranges, so those of published studies stand in.",
+        'report.tornado_picture(sroi.tornado(study, ranges="reference_class"))',
+    ),
+    Entry(
+        "spread",
+        "How sure the ratio is",
+        "The ratio of each of 2,000 draws.",
+        'report.spread(sroi.simulate(study, 2_000, ranges="reference_class"))',
+    ),
+    Entry(
+        "bridge",
+        "From one case to another",
+        "What lies between two cases, in pounds.",
+        'report.bridge_picture(sroi.compare(study, sroi.what_if(study, "all-three-50")))',
+    ),
+    Entry(
+        "distribution_chart",
+        "Spread, with Matplotlib",
+        "With the central case and the published headline marked.",
+        'report.distribution_chart(sroi.simulate(study, 2_000, ranges="reference_class"))',
+    ),
+    Entry(
+        "tornado_chart",
+        "Tornado, with Matplotlib",
+        "At most fifteen bars.",
+        'report.tornado_chart(sroi.tornado(study, ranges="reference_class"))',
+    ),
+    Entry(
+        "switching_chart",
+        "Switching values, with Matplotlib",
+        "How far each number alone would have to be wrong.",
+        "report.switching_chart(sroi.switching_values(study))",
+    ),
+    Entry(
+        "convergence_chart",
+        "Are the draws enough, with Matplotlib",
+        "Mean and interval as draws are added.",
+        'report.convergence_chart(sroi.simulate(study, 2_000, ranges="reference_class"))',
+    ),
+)
+
+TABLES = """## Tables for print and slides
+
+`great_table` takes a result, or the table of any picture, and gives a
+[great_tables](https://posit-dev.github.io/great-tables/) table to style further.
+
+```python
+table = report.great_table(result).as_raw_html()
+years = report.great_table(report.by_year(result).sheet).as_raw_html()
+```
+"""
+
+MOST_ROWS = 12
+
+
+def pages() -> dict[Path, str]:
+    """Return the text of the page and of every picture, by its path."""
+    namespace: dict[str, Any] = {}
+    exec(START, namespace)  # noqa: S102 - the code of the page itself
+    made = {entry: eval(entry.code, namespace) for entry in ENTRIES}  # noqa: S307 - likewise
+    page = [HEAD.format(start=START), *(section(entry, one) for entry, one in made.items()), TABLES]
+    pictures = {FOLDER / f"{entry.name}.svg": drawing(one) for entry, one in made.items()}
+    return {FOLDER / "index.md": "\n".join(page), **pictures}
+
+
+def section(entry: Entry, made: Picture | Chart) -> str:
+    """Write one entry: heading, sentence, code, picture, table."""
+    shown = sheet_markdown(sheet_of(made))
+    code = f"```python\n{entry.name} = {entry.code}\n```"
+    return f"## {entry.title}\n\n{entry.said}\n\n{code}\n\n![{markdown_text(made.alt)}]({entry.name}.svg)\n\n{shown}\n"
+
+
+def sheet_of(made: Picture | Chart) -> Sheet:
+    """Return the table of a picture, or the first rows of a long one."""
+    if isinstance(made, Picture):
+        sheet = made.sheet
+    else:
+        rows = [[one if isinstance(one, str) else f"{one:.4g}" for one in row] for row in made.rows]
+        sheet = Sheet.of("", made.headings, rows, right=range(1, len(made.headings)))
+    more = len(sheet.rows) - MOST_ROWS
+    rest = [(f"… and {more} more", *[""] * (len(sheet.head) - 1))] if more > 0 else []
+    return Sheet.of(sheet.title, sheet.head, [*sheet.rows[:MOST_ROWS], *rest], right=sheet.right)
+
+
+def drawing(made: Picture | Chart) -> str:
+    """Return a picture as SVG; Matplotlib is told to leave the date out."""
+    if isinstance(made, Picture):
+        return made.svg
+    paper = StringIO()
+    made.figure.savefig(paper, format="svg", metadata={"Date": None})
+    return "\n".join(line.rstrip() for line in paper.getvalue().splitlines()) + "\n"
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, "utf-8", newline="\n")
