@@ -99,7 +99,8 @@ def _value(case: Case, key: str) -> Cell:
     here: Any = case
     for step in key.split("."):
         here = getattr(here, step) if here is not None else None
-    return getattr(here, "value", here)
+    value: Cell = getattr(here, "value", here)
+    return value
 
 
 def _parts(data: Any) -> list[str | None]:
@@ -230,5 +231,5 @@ def _of_outcome(line: Outcome) -> Iterator[tuple[str, str, Figure]]:
 def write_notes(book: Book, case: Case) -> None:
     """Write the notes of the case, one in each row."""
     sheet = open_sheet(book, NOTES, "Notes", "What a reader of the case should know.")
-    rows = ([float(number), note] for number, note in enumerate(case.notes, 1))
+    rows: Iterator[list[Cell]] = ([float(number), note] for number, note in enumerate(case.notes, 1))
     write_table(book, sheet, NOTE_COLUMNS, rows, blank_rows=SPARE_ROWS)
