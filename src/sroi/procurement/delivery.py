@@ -142,8 +142,8 @@ def by(rows: Iterable[Status], *keys: str) -> list[dict[str, Any]]:
 
     Returns:
         A row for each group, as plain data: pounds promised, verified and their variance, the rows that carry pounds
-        and those that do not, and how many rows are in each state. Pounds are None where no row carries any. Units differ between measures, so quantities are
-        added up only where ``measure`` is among the keys.
+        and those that do not, and how many rows are in each state. Pounds are None where no row carries any.
+        Units differ between measures, so quantities are added up only where ``measure`` is among the keys.
 
     Raises:
         InvalidArgumentError: no key, or one that is not a column (``unknown-key``).

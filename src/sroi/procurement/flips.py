@@ -171,7 +171,8 @@ class _Search:
         def given(values: Numbers) -> Numbers:
             worth = np.tile(_central(self.worths), (len(values), 1))
             worth[:, place] = values
-            return self._points(points.criteria(self.plan, self.offers, worth))
+            shares = points.criteria(self.plan, self.offers, worth)
+            return np.broadcast_to(self._points(shares), (len(values), len(self.names)))  # points need not depend on pounds
 
         return given
 
@@ -223,14 +224,15 @@ def _nearest(lead: Given, now: float) -> float | None:
         return None
     middles = np.abs(np.log(np.maximum(steps[gone], now / _WIDEST**2) / now)) if len(gone) > 1 else np.zeros(1)
     cell = gone[int(np.argmin(middles))]
-    low, high = float(steps[cell]), float(steps[cell + 1])
+    low, high, before, after = (float(one) for one in (*steps[cell : cell + 2], *ahead[cell : cell + 2]))
     for _ in range(_ROUNDS):
         inner = np.linspace(low, high, 9)
         its = lead(inner)
-        first = int(np.flatnonzero((its[:-1] > 0) != (its[1:] > 0))[0])
-        low, high, before, after = float(inner[first]), float(inner[first + 1]), float(its[first]), float(its[first + 1])
-        if high - low <= now * 1e-15:
-            break
+        changes = np.flatnonzero((its[:-1] > 0) != (its[1:] > 0))
+        if not len(changes) or high - low <= now * 1e-15:
+            break  # closer than the digits of the points can tell
+        first = int(changes[0])
+        low, high, before, after = (float(one) for one in (*inner[first : first + 2], *its[first : first + 2]))
     return low + (high - low) * before / (before - after) if before != after else low
 
 

@@ -118,13 +118,18 @@ def read(record: type[Kind], source: str | FilePath | Mapping[str, Any]) -> Kind
     """
     document = _document(record.__name__.lower(), source)
     faults = [*document.faults, *_blanks(document)]
-    try:
-        made = record.model_validate(document.data)
-    except ValidationError as error:
-        faults += faults_of(error, document, KEYS)
-    if faults:
+    made = _validated(record, document, faults)
+    if made is None or faults:
         raise InvalidDataError.of(faults)
     return made
+
+
+def _validated(record: type[Kind], document: Document, faults: list[Fault]) -> Kind | None:
+    try:
+        return record.model_validate(document.data)
+    except ValidationError as error:
+        faults += faults_of(error, document, KEYS)
+        return None
 
 
 def _document(name: str, source: Any) -> Document:

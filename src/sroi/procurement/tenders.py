@@ -231,7 +231,7 @@ class Tender(Record):
     method: Method
     contract_value: Positive
     lots: Annotated[tuple[Lot, ...], AsTuple] = ()
-    rules: Annotated[Rules, BeforeValidator(_rules)] | None = None
+    rules: Annotated[Rules, BeforeValidator(_rules, json_schema_input_type=Rules | str)] | None = None
     weights: Weights
     scoring: Scoring
     measures: Annotated[tuple[TenderMeasure, ...], AsTuple, Field(min_length=1)]
