@@ -31,6 +31,9 @@ def records(cases: dict[str, Case]) -> dict[str, Any]:
         "comparison": sroi.compare(study, sroi.what_if(study, "deadweight-50")),
         "reproduction": sroi.reproduce(study),
         "framework": sroi.frameworks.get("knowsley"),
+        "proxy": sroi.proxies.get("wellbeing.chronic_loneliness_year").proxy,
+        "match": sroi.proxies.get("wellbeing.chronic_loneliness_year"),
+        "found": sroi.proxies.search("loneliness"),
         "local": result.local_economy,
     }
 
@@ -47,6 +50,9 @@ WORDS = {
     "comparison": "interaction",
     "reproduction": "36 of 36 printed figures reproduced",
     "framework": "knowsley/4",
+    "proxy": "wellbeing.chronic_loneliness_year",
+    "match": "wellbeing.chronic_loneliness_year",
+    "found": "wellbeing.chronic_loneliness_year",
     "local": "Local economy",
 }
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
+from sroi.model.shown import Shown
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -16,7 +18,7 @@ HEADINGS = ("id", "title", "amount", "unit", "price year", "confidence", "source
 
 
 @dataclass(frozen=True)
-class Found(Sequence["Match"]):
+class Found(Shown, Sequence["Match"]):
     """The matches of a search or a list, in order.
 
     Args:

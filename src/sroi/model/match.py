@@ -7,13 +7,14 @@ from html import escape
 from typing import Any, Literal, TypeAlias
 
 from sroi.model.proxy import Proxy, ProxyValue
+from sroi.model.shown import Shown
 from sroi.model.text import money_text
 
 How: TypeAlias = Literal["as given", "exact year", "uprated"]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(Shown):
     """A proxy's amount at the price year asked for, with the whole story of how it was found.
 
     The fields of the proxy, then those of the value used, can be asked of the match itself:

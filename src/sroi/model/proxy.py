@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from sroi.model.base import AsTuple, Record, Text, refuse
+from sroi.model.shown import Shown
 
 Beneficiary: TypeAlias = Literal["individual", "state", "council", "nhs", "employer", "community", "society"]
 ProxyKind: TypeAlias = Literal["fiscal", "economic", "social", "wellbeing", "environmental", "market"]
@@ -186,7 +187,7 @@ class ProxyValue(Record):
         return self
 
 
-class Proxy(Record):
+class Proxy(Shown, Record):
     """One thing valued from one point of view.
 
     Args:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from sroi.assurance import Findings, Register
+from sroi.catalogue.found import Found
 from sroi.claims.compare import Bridge
 from sroi.claims.reproduce import Reproduction
 from sroi.local_economy.figures import LocalResult
 from sroi.model.case import Case, InlineProxy
 from sroi.model.framework import Framework
+from sroi.model.match import Match
+from sroi.model.proxy import Proxy
 from sroi.model.text import money_text, plain_number
 from sroi.report import pictures, sheets
 from sroi.report.markup import element, table
@@ -131,6 +134,35 @@ def _local(found: LocalResult) -> Shown:
 def _framework(framework: Framework) -> Shown:
     rows = [(measure.id, measure.title, outcome.title) for outcome in framework.outcomes for measure in outcome.measures]
     return _of(framework.title, (), Sheet.of("Measures", ("measure", "title", "outcome"), rows))
+
+
+@shown.register
+def _proxy_record(proxy: Proxy) -> Shown:
+    rows = [
+        (
+            str(one.price_year),
+            money_text(float(one.amount), proxy.currency),
+            f"{one.source}, {one.locator}",
+            one.confidence,
+            one.checked,
+        )
+        for one in proxy.values
+    ]
+    head = ("prices of", "amount", "source", "confidence", "checked")
+    said = f"{proxy.values_what} For one {proxy.unit}; {proxy.kind}, account {proxy.account}."
+    return _of(f"{proxy.title} ({proxy.id})", (said,), Sheet.of("Amounts", head, rows, right=[1]))
+
+
+@shown.register
+def _match(match: Match) -> Shown:
+    return _of(match.proxy.title, (str(match), match.sentence))
+
+
+@shown.register
+def _found(found: Found) -> Shown:
+    rows = [(one.proxy.id, one.proxy.title, one.text, one.proxy.unit, str(one.price_year), one.value.source) for one in found]
+    head = ("proxy", "title", "amount", "for one", "prices of", "source")
+    return _of(f"{len(found)} proxies", (), Sheet.of("Proxies", head, rows, right=[2]))
 
 
 def _of(title: str, said: Iterable[str], *found: Sheet) -> Shown:
