@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -68,13 +71,27 @@ def write_workbook(result: Result, path: str | Path, *, spare_years: int = SPARE
     plan = Plan(result, spare_years)
     plan.refuse_too_large()
     maker, sheet_class = _maker()
+    few = len(result.case.outcomes) <= FEW_LINES
     try:
-        with maker.Workbook(str(path), {"in_memory": len(result.case.outcomes) <= FEW_LINES}) as book:
+        with _uncollected(few=few), maker.Workbook(str(path), {"in_memory": few}) as book:
             _fill(Book(book, result.case.currency, sheet_class), plan)
     except (OSError, maker.exceptions.FileCreateError) as error:
         fix = "check the folder, and that no other program holds the file"
         problem = f"the workbook cannot be written: {error}"
         raise FileUnreadableError(problem, code="file-not-writable", where=str(path), fix=fix) from None
+
+
+@contextmanager
+def _uncollected(*, few: bool) -> Iterator[None]:
+    """Keep Python from looking for garbage among the cells of many lines, which takes two fifths of the time and finds none."""
+    pause = not few and gc.isenabled()
+    if pause:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if pause:
+            gc.enable()
 
 
 def _refuse(path: str | Path, spare_years: int) -> None:

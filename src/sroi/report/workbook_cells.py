@@ -145,7 +145,7 @@ def put(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
 
 
 def _put_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
-    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         problem = f"a text is longer than the {LONGEST_TEXT:,} characters that a cell holds: {text[:40]!r} …"
         where = f"sheet {sheet.get_name()}, row {row + 1}"
         raise InvalidCaseError(problem, code="text-too-long-for-a-cell", where=where, fix="shorten it, or use another report")
