@@ -48,6 +48,14 @@ def test_each_group_has_its_totals_and_its_ratio(engine: Any) -> None:
     assert (groups["d"]["problem"], groups["d"]["present_value"], groups["d"]["ratio"]) == ("no-lines", None, None)
 
 
+def test_a_value_that_is_no_number_leaves_its_line_out(engine: Any) -> None:
+    columns = {name: [1.0, float("nan")] for name in ("gross", "net", "present_value")}
+    lines = engine.make(pa.table({"contract": ["a", "a"], **columns}))
+    got = engine.read(portfolio(lines, engine.make(INPUTS), by=["contract"]))
+    assert [got["lines_left_out"][i] for i, name in enumerate(got["contract"]) if name == "a"] == [1]
+    assert [got["ratio"][i] for i, name in enumerate(got["contract"]) if name == "a"] == [pytest.approx(0.01)]
+
+
 def test_the_ratio_of_all_is_total_over_total_and_the_mean_has_its_own_name(engine: Any) -> None:
     got = engine.read(portfolio(valued(engine), engine.make(INPUTS), mean_over="contract"))
     assert got["ratio"] == [pytest.approx(1000 / 160)]
@@ -86,6 +94,20 @@ def test_people_alone_may_be_asked_about(engine: Any) -> None:
     assert sorted(got["person"]) == [1, 2]
 
 
+def test_lines_with_a_blank_id_are_left_aside(engine: Any) -> None:
+    lines = pa.table(
+        {
+            "contract": ["a", "b"],
+            "person": pa.array([None, None], pa.int64()),
+            "outcome": ["job"] * 2,
+            "quantity": [1.0, 1.0],
+            "amount": [1.0, 1.0],
+        }
+    )
+    got = engine.read(claimed_twice(calculate_table(engine.make(lines), discount=0.0)))
+    assert got["contracts"] == []
+
+
 def test_missing_columns_are_all_named(engine: Any) -> None:
     with pytest.raises(InvalidDataError) as caught:
         portfolio(engine.make(LINES), engine.make(INPUTS), by=["ward"])
@@ -97,3 +119,41 @@ def test_missing_columns_are_all_named(engine: Any) -> None:
 def test_a_lazy_portfolio_stays_lazy(engine: Any) -> None:
     frame = portfolio(valued(engine), engine.make(INPUTS), by=["contract"])
     assert isinstance(nw.from_native(frame), nw.LazyFrame) == engine.lazy
+
+
+BLANKS = {
+    "a blank amount": {"amount": None, "year": 0},
+    "an amount that is no number": {"amount": float("nan"), "year": 0},
+    "an endless amount": {"amount": float("inf"), "year": 0},
+    "a blank year": {"amount": 100.0, "year": None},
+    "a year before the start": {"amount": 100.0, "year": -1},
+}
+
+
+@pytest.mark.parametrize("blank", BLANKS.values(), ids=BLANKS)
+def test_a_blank_input_is_never_a_zero(engine: Any, blank: dict[str, Any]) -> None:
+    wholes = [{"contract": name, "amount": 50.0, "year": 0} for name in ("a", "b")]
+    inputs = engine.make(pa.Table.from_pylist([{"contract": "a", **blank}, *wholes]))
+    groups = rows(engine, portfolio(valued(engine), inputs, by=["contract"], discount=0.0), "contract")
+    a = groups["a"]
+    assert (a["problem"], a["ratio"], a["total_input"], a["net_present_value"]) == ("inputs-incomplete", None, None, None)
+    assert (a["present_value"], groups["b"]["ratio"], groups["b"]["problem"]) == (300, 6, None)
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"discount": float("nan")}, "argument-out-of-range"),
+        ({"discount": "green-book-2026"}, "discount-not-a-rate"),
+        ({"discount": 0.1, "timing": "midyear"}, "timing-unknown"),
+    ],
+)
+def test_a_rate_that_is_none_is_refused(engine: Any, options: dict[str, Any], code: str) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        portfolio(valued(engine), engine.make(INPUTS), **options)
+    assert caught.value.code == code
+
+
+def test_one_key_may_stand_alone(engine: Any) -> None:
+    frame = portfolio(valued(engine), engine.make(INPUTS), by="contract")
+    assert sorted(rows(engine, frame, "contract")) == ["a", "b", "c", "d"]

@@ -127,7 +127,7 @@ def _alias_faults(schema: Mapping[str, DType], columns: Mapping[str, str], attri
     unknown = [name for name in columns.values() if name not in {*BY_NAME, "proxy"}]
     absent = [name for name in (*columns, *attributions) if name not in schema]
     fix = f"use one of: {', '.join([*BY_NAME, 'proxy'])}"
-    there = f"the frame has: {', '.join(schema)}"
+    there = f"the frame has: {', '.join(map(str, schema))}"
     faults = [Fault("column-unknown", f"no column of the contract is named '{name}'", "columns", fix) for name in unknown]
     return faults + [Fault("column-absent", f"the frame has no column '{name}'", "columns", there) for name in absent]
 
@@ -159,6 +159,6 @@ def _type_faults(schema: Mapping[str, DType], pairs: Sequence[tuple[str, str]]) 
 
 
 def _clash_faults(schema: Mapping[str, DType], outputs: Sequence[str]) -> list[Fault]:
-    clash = [name for name in schema if name in outputs or name.startswith(TEMPORARY)]
+    clash = [name for name in schema if name in outputs or str(name).startswith(TEMPORARY)]
     fix = "drop or rename it first; nothing is overwritten"
     return [Fault("column-in-the-way", f"the frame already has a column '{n}'", f"column '{n}'", fix) for n in clash]

@@ -10,8 +10,9 @@ import narwhals.stable.v2 as nw
 from sroi import formula
 from sroi.errors import Fault, InvalidArgumentError, InvalidDataError
 from sroi.prices.discounting import EARLY
-from sroi.tables.contract import TEMPORARY
+from sroi.tables.contract import LARGEST, LONGEST, TEMPORARY
 from sroi.tables.lazy import Steps
+from sroi.tables.plan import checked_options
 from sroi.tables.table import opened
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ Table: TypeAlias = Any
 """A narwhals frame, in memory or lazy: both understand what is asked of them here."""
 
 _MONEY = ("gross", "net", "present_value", "total_input")
-_COUNTS = ("lines", "lines_left_out", f"{TEMPORARY}inputs")
+_COUNTS = ("lines", "lines_left_out", f"{TEMPORARY}inputs", f"{TEMPORARY}blank")
 _ALL = f"{TEMPORARY}all"
 
 
@@ -57,11 +58,13 @@ def portfolio(
         A frame of the same kind, lazy if the lines are, a row for each group in no particular order: the keys,
         ``lines``, ``lines_left_out`` (those whose value is null), ``gross``, ``net``, ``present_value``,
         ``total_input``, ``net_present_value``, ``ratio``, ``share_of_total`` (of the present value, 0 to 1) and
-        ``problem``: ``no-lines``, ``no-inputs`` or ``inputs-not-positive``, where the ratio is null.
+        ``problem``: ``no-lines``, ``no-inputs``, ``inputs-incomplete`` (an amount or a year is blank or no number)
+        or ``inputs-not-positive``, where the ratio is null.
 
     Raises:
         InvalidDataError: a column is missing.
-        InvalidArgumentError: the frames are of two kinds, or inputs have years and no rate is given.
+        InvalidArgumentError: the frames are of two kinds, inputs have years and no rate is given, or the rate or timing
+            is outside what it may be.
 
     The convention that bites: inputs are never shared out. Lines rolled up to a key that the inputs do not have,
     such as a sector within a contract, have no ratio of their own; share the inputs out first, openly.
@@ -74,7 +77,9 @@ def portfolio(
 
     """
     table, put_in = opened(lines), opened(inputs)
-    keys = [*by, mean_over] if mean_over and mean_over not in by else [*by]
+    by = [by] if isinstance(by, str) else [*by]
+    keys = [*by, mean_over] if mean_over and mean_over not in by else by
+    _check_rate(discount, timing)
     _check(table, put_in, keys, discount)
     both = nw.concat([_lines(table, keys), _inputs(table, put_in, keys, discount, timing)], how="vertical")
     groups = [*by] or [_ALL]
@@ -108,28 +113,41 @@ def _check(table: Table, put_in: Table, keys: Sequence[str], discount: float | N
         raise InvalidArgumentError(problem, code="discount-missing", where="discount", fix="give discount=, as for the lines")
 
 
+def _check_rate(discount: float | None, timing: Timing) -> None:
+    """Refuse a rate or a timing that could turn the inputs into nothing without a word."""
+    if checked_options(discount, timing, "pro_rata", None, {}).scheduled:
+        problem = "the inputs of a portfolio are discounted at one rate"
+        fix = "give a rate such as 0.035, or bring the inputs to the start first"
+        raise InvalidArgumentError(problem, code="discount-not-a-rate", where="discount", fix=fix)
+
+
 def _lines(table: Table, keys: Sequence[str]) -> Table:
     """Lay the lines out as they are summed: a value that is null leaves the line out, and is counted."""
     value = nw.col("present_value")
     left_out = value.is_null() | value.is_nan()
     counts = [_number(1.0, "lines"), nw.when(left_out).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias("lines_left_out")]
     money = [nw.when(~left_out).then(nw.col(name)).otherwise(nw.lit(0.0)).alias(name) for name in _MONEY[:3]]
-    return table.select(*keys, _number(0.0, _ALL), *counts, _number(0.0, _COUNTS[2]), *money, _number(0.0, "total_input"))
+    none = [_number(0.0, name) for name in _COUNTS[2:]]
+    return table.select(*keys, _number(0.0, _ALL), *counts, *none, *money, _number(0.0, "total_input"))
 
 
 def _inputs(table: Table, put_in: Table, keys: Sequence[str], discount: float | None, timing: Timing) -> Table:
-    """Lay the inputs out in the columns of the lines, brought to the start."""
+    """Lay the inputs out in the columns of the lines, brought to the start; a blank one is counted, never a zero."""
     schema = table.collect_schema()
     same = [nw.col(key).cast(schema[key]) if put_in.collect_schema()[key] != schema[key] else nw.col(key) for key in keys]
     amount: Any = nw.col("amount").cast(nw.Float64)
+    known = (amount >= -LARGEST) & (amount <= LARGEST)
     if "year" in put_in.collect_schema():
         steps = Steps(put_in)
         year = nw.col("year").cast(nw.Float64)
         early = steps.where(year > 0, float(EARLY[timing]), 0)
+        known = known & (year >= 0) & (year <= LONGEST)
         amount, put_in = amount * formula.discount_factor(discount, year, early), steps.frame
-    nothing = [_number(0.0, name) for name in (*_COUNTS[:2], _COUNTS[2], *_MONEY[:3])]
-    nothing[2] = _number(1.0, _COUNTS[2])
-    return put_in.select(*same, _number(0.0, _ALL), *nothing, amount.alias("total_input"))
+    one, none = nw.lit(1.0), nw.lit(0.0)
+    counts = [*(_number(0.0, name) for name in _COUNTS[:2]), _number(1.0, _COUNTS[2])]
+    blank = nw.when(known).then(none).otherwise(one).alias(_COUNTS[3])
+    money = [*(_number(0.0, name) for name in _MONEY[:3]), nw.when(known).then(amount).otherwise(none).alias(_MONEY[3])]
+    return put_in.select(*same, _number(0.0, _ALL), *counts, blank, *money)
 
 
 def _number(value: float, name: str) -> nw.Expr:
@@ -146,10 +164,14 @@ def _valued() -> nw.Expr:
     return nw.col("lines") > nw.col("lines_left_out")
 
 
+def _incomplete() -> nw.Expr:
+    return nw.col(_COUNTS[3]) > 0
+
+
 def _ratio() -> nw.Expr:
     """Total over total, null where nothing was valued or nothing put in."""
     put_in = nw.col("total_input")
-    sound = _valued() & (put_in > 0)
+    sound = _valued() & (put_in > 0) & ~_incomplete()
     ratio: nw.Expr = formula.ratio(nw.when(sound).then(nw.col("present_value")), nw.when(sound).then(put_in))
     return ratio
 
@@ -158,7 +180,7 @@ def _judged(sums: Table) -> Table:
     """Add the ratio and the net value, or why there is none; an unknown total is null, not the zero of no lines."""
     judged = sums.with_columns(
         *(nw.when(_valued()).then(nw.col(name)).alias(name) for name in _MONEY[:3]),
-        nw.when(nw.col(_COUNTS[2]) > 0).then(nw.col("total_input")).alias("total_input"),
+        nw.when((nw.col(_COUNTS[2]) > 0) & ~_incomplete()).then(nw.col("total_input")).alias("total_input"),
         *(nw.col(name).cast(nw.Int64) for name in _COUNTS[:2]),
         ratio=_ratio(),
         problem=_why_no_ratio(),
@@ -168,11 +190,9 @@ def _judged(sums: Table) -> Table:
 
 def _why_no_ratio() -> nw.Expr:
     without = nw.col(_COUNTS[2]) <= 0
-    inputs = (
-        nw.when(without)
-        .then(nw.lit("no-inputs"))
-        .otherwise(nw.when(nw.col("total_input") <= 0).then(nw.lit("inputs-not-positive")))
-    )
+    low = nw.when(nw.col("total_input") <= 0).then(nw.lit("inputs-not-positive"))
+    blank = nw.when(_incomplete()).then(nw.lit("inputs-incomplete")).otherwise(low)
+    inputs = nw.when(without).then(nw.lit("no-inputs")).otherwise(blank)
     return nw.when(~_valued()).then(nw.lit("no-lines")).otherwise(inputs)
 
 

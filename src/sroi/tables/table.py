@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import narwhals.stable.v2 as nw
 import numpy as np
+from narwhals.exceptions import DuplicateError
 
 from sroi.errors import Fault, InvalidArgumentError, InvalidDataError
 from sroi.tables.amounts import AMOUNT, with_amounts
@@ -113,6 +114,9 @@ def opened(frame: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
         kinds = "a pandas, Polars or PyArrow table, a DuckDB relation or a Spark data frame"
         problem = f"a table cannot be a {type(frame).__name__}"
         raise InvalidArgumentError(problem, code="frame-unknown", where="frame", fix=f"give {kinds}") from None
+    except DuplicateError:
+        problem = "two columns of the frame have one name"
+        raise InvalidDataError(problem, code="column-twice", where="the frame's columns", fix="rename or drop one") from None
 
 
 def schema_of(table: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> dict[str, Any]:

@@ -48,3 +48,13 @@ def test_what_is_wrong_in_any_case_is_said_with_the_id_of_the_case() -> None:
         calculate_many([bad, good, bad])
     assert [fault.code for fault in caught.value.faults] == ["unknown-schedule"] * 2
     assert caught.value.where == "worse, method.discount"
+
+
+def test_every_case_past_the_end_of_its_schedule_is_named() -> None:
+    good = variants()[0]
+    change = {"set": {"discount": "review-2026-proposed", "duration": 31}}
+    late = [sroi.what_if(good, change).model_copy(update={"id": name}) for name in ("one", "other")]
+    with pytest.raises(InvalidCaseError) as caught:
+        calculate_many([late[0], good, late[1]])
+    assert [fault.code for fault in caught.value.faults] == ["past-end-of-schedule"] * 2
+    assert [fault.where.split(",")[0] for fault in caught.value.faults] == ["one", "other"]

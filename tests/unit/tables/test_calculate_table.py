@@ -64,6 +64,18 @@ def test_everything_wrong_with_the_columns_is_said_at_once() -> None:
     assert codes == ["column-absent", "columns-missing", "column-twice", "column-not-numeric", *["column-in-the-way"] * 2]
 
 
+def test_two_columns_of_one_name_are_refused() -> None:
+    with pytest.raises(InvalidDataError) as caught:
+        calculate_table(pd.DataFrame([[1, 2, 3]], columns=["quantity", "amount", "amount"]), discount=0.0)
+    assert caught.value.code == "column-twice"
+
+
+def test_columns_named_by_numbers_are_told_too() -> None:
+    with pytest.raises(InvalidDataError, match="columns-missing"):
+        calculate_table(pd.DataFrame([[1, 2]]), discount=0.0)
+    assert calculate_table(pd.DataFrame({"quantity": [1], "amount": [2], 0: [3]}), discount=0.0)["net"].tolist() == [2]
+
+
 def test_missing_columns_are_named_together() -> None:
     with pytest.raises(InvalidDataError) as caught:
         calculate_table(pd.DataFrame({"people": [1.0]}), discount=0.035)
