@@ -42,7 +42,7 @@ def search(
     >>> search("volunteer hours").ids[0].partition(".")[0]
     'volunteering'
     """
-    if not words.strip():
+    if not isinstance(words, str) or not words.strip():
         raise InvalidArgumentError("there are no words to look for", code="no-words", where="words", fix="give a word or two")
     shelf = catalogue or load()
     return _found(shelf, rank(shelf.proxies, words), price_year, index)

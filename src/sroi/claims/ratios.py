@@ -80,7 +80,7 @@ def parse_ratio(text: str) -> PrintedRatio:
         (Decimal('40.90'), Decimal('0.05'))
 
     """
-    found = _RATIO.fullmatch(text.strip())
+    found = _RATIO.fullmatch(text.strip()) if isinstance(text, str) else None
     if not found:
         fix = "write it as £1:£40.90, 1:40, £40.90 or 40.9 : 1"
         raise InvalidArgumentError(f"{text!r:.60} is not a ratio", code="not-a-ratio", where="text", fix=fix)

@@ -7,10 +7,11 @@ more guards live on the figure itself: its labels are mandatory, and adding two 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
-from sroi.errors import Fault, RefusedError
-from sroi.local_economy.checks import share_faults
+from sroi.errors import Fault, InvalidArgumentError, RefusedError
+from sroi.local_economy.checks import raise_if_any, share_faults
+from sroi.model.proxy import Account
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -207,6 +208,7 @@ def numerator_part(amount: float, *, account: str, gains_to: str = "", share: fl
 
     Raises:
         RefusedError: local-economy pounds without a named gainer and their share.
+        InvalidArgumentError: an account that does not exist, which could slip by unguarded; a share out of its bounds.
 
     References:
         hmt-green-book-earlier.
@@ -214,6 +216,9 @@ def numerator_part(amount: float, *, account: str, gains_to: str = "", share: fl
     >>> numerator_part(10000, account="local-economy", gains_to="Jobless residents", share=0.25)
     2500.0
     """
+    if account not in get_args(Account):
+        fix = f"use one of {', '.join(get_args(Account))}"
+        raise InvalidArgumentError(f"there is no account '{account}'", code="unknown-account", where="account", fix=fix)
     if account != "local-economy":
         return amount
     if not gains_to.strip() or share is None:
@@ -223,5 +228,5 @@ def numerator_part(amount: float, *, account: str, gains_to: str = "", share: fl
             where="the numerator of the ratio",
             fix="keep them in the local-economy figures, or name who gains and the share that is their gain",
         )
-    refuse_if_any(share_faults(share=share))
+    raise_if_any(share_faults(share=share))
     return amount * share

@@ -44,7 +44,7 @@ def test_a_search_for_nothing_like_it_is_empty() -> None:
     assert found.to_frame().columns[0] == "id"
 
 
-@pytest.mark.parametrize("words", ["", "  "])
+@pytest.mark.parametrize("words", ["", "  ", None])
 def test_no_words_are_refused(words: str) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         proxies.search(words)

@@ -60,6 +60,13 @@ def test_what_is_no_ratio_is_refused(text: str) -> None:
     assert caught.value.code == "not-a-ratio"
 
 
+@pytest.mark.parametrize("number", [None, 5.8])
+def test_what_is_no_text_is_refused(number: object) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        parse_ratio(number)  # type: ignore[arg-type]
+    assert caught.value.code == "not-a-ratio"
+
+
 def test_two_currencies_are_refused() -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         parse_ratio("£1:€3")

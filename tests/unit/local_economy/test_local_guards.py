@@ -95,7 +95,7 @@ def test_unnamed_money(missing: str) -> None:
     assert guards.unnamed_money(flow(**{missing: None, "external": False})) == ()
 
 
-@pytest.mark.parametrize("source_type", sorted(guards.LOCAL_SOURCES))
+@pytest.mark.parametrize("source_type", ["council", "local_nhs", "local_firm", "local_donor", "volunteers"])
 def test_local_money_called_external(source_type: str) -> None:
     assert codes(guards.local_money_as_external(flow(source_type=source_type))) == ["local-money-as-external"]
     assert guards.local_money_as_external(flow(source_type=source_type, external=False)) == ()
@@ -119,8 +119,15 @@ def test_local_pounds_in_the_numerator() -> None:
 def test_only_the_part_that_a_named_stakeholder_gains_enters() -> None:
     assert numerator_part(100, account="local-economy", gains_to="Jobless residents", share=0.25) == 25
     assert numerator_part(100, account="social-value") == 100
-    with pytest.raises(RefusedError):
+    with pytest.raises(InvalidArgumentError) as caught:
         numerator_part(100, account="local-economy", gains_to="Jobless residents", share=25)
+    assert caught.value.code == "share-out-of-range"
+
+
+def test_a_misspelt_account_does_not_slip_by() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        numerator_part(100, account="local_economy")
+    assert caught.value.code == "unknown-account"
 
 
 @pytest.mark.parametrize("blank", ["area", "price_year", "method"])
