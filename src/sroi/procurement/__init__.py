@@ -3,7 +3,7 @@
 from sroi.procurement.agreements import Agreement, Consideration, Promise, award
 from sroi.procurement.bids import Answer, Bid, Commitment
 from sroi.procurement.delivery import Status, against_consideration, by, kpi_notice, status
-from sroi.procurement.flags import Flag
+from sroi.procurement.flags import Flag, tender_flags
 from sroi.procurement.flips import Flip, ProxySwitch
 from sroi.procurement.form import write_bid_form
 from sroi.procurement.ledger import Donation, Entry, Held, Ledger, read_entries
@@ -63,6 +63,7 @@ __all__ = [
     "rules_of",
     "score",
     "status",
+    "tender_flags",
     "worths",
     "write_bid_form",
 ]

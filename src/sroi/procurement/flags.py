@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sroi.catalogue import Catalogue
 from sroi.model.text import money_text, plain_number
 from sroi.procurement.bids import Bid
 from sroi.procurement.tenders import Tender
-from sroi.procurement.worth import Worth
+from sroi.procurement.worth import Worth, worths
+from sroi.valuation.pricing import Priced
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class Flag:
     Args:
         code: stable kebab-case name.
         text: one sentence.
-        bid: id of the bid.
-        measure: id of the measure; empty where the whole bid is meant.
+        bid: id of the bid, or of the tender itself.
+        measure: id of the measure; empty where the whole is meant.
         bars: whether the bid cannot win because of it.
 
     """
@@ -29,6 +31,57 @@ class Flag:
     bid: str
     measure: str = ""
     bars: bool = False
+
+
+def tender_flags(tender: Tender, *, catalogue: Catalogue | None = None) -> tuple[Flag, ...]:
+    """Find what an authority should look at before it publishes a tender.
+
+    Args:
+        tender: before publication.
+        catalogue: where measures and proxies are looked up; the package's own by default.
+
+    Returns:
+        A flag for each measure whose relevance to the contract is not said (``relevance-not-said``), each pair of a core
+        and an added measure under which the same people or things may stand (``core-and-added-may-overlap``), and each
+        measure that a proxy of low confidence values (``low-confidence``).
+
+    Raises:
+        InvalidDataError: a measure cannot be valued.
+
+    >>> from sroi import procurement
+    >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+    >>> [(flag.code, flag.measure) for flag in tender_flags(tender)][0]
+    ('relevance-not-said', 'knowsley/13')
+
+    """
+    valued = worths(tender, catalogue=catalogue)
+    return (*_unsaid(tender), *_both_sides(tender, valued), *_weak(tender, valued))
+
+
+def _unsaid(tender: Tender) -> Iterator[Flag]:
+    for one in tender.measures:
+        if one.relevance is None:
+            yield Flag("relevance-not-said", f"{one.id}: say why it belongs in this contract", tender.id, one.id)
+
+
+def _both_sides(tender: Tender, valued: Sequence[Worth]) -> Iterator[Flag]:
+    """Find people who could be scored as core and again as added."""
+    for core in valued:
+        for added in valued:
+            if (core.asked.side, added.asked.side) == ("core", "added") and added.asked.id in core.clashes:
+                text = f"{core.asked.id} is core and {added.asked.id} added; the same people or things could be scored as both"
+                yield Flag("core-and-added-may-overlap", text, tender.id, added.asked.id)
+
+
+def _weak(tender: Tender, valued: Sequence[Worth]) -> Iterator[Flag]:
+    for worth in valued:
+        weak = [name for name, one in zip(worth.options[0].names, worth.options[0].priced, strict=True) if _is_weak(one)]
+        if weak:
+            yield Flag("low-confidence", f"{worth.asked.id} is valued by {', '.join(weak)}", tender.id, worth.asked.id)
+
+
+def _is_weak(priced: Priced) -> bool:
+    return priced.match is not None and priced.match.value.confidence == "low"
 
 
 def flags_of(tender: Tender, bid: Bid, worths: Sequence[Worth]) -> tuple[Flag, ...]:

@@ -128,7 +128,7 @@ def robustness(
         NotFoundError: there are no bids for the lot (``no-bids-in-lot``).
 
     The convention that bites: the share of wins is over what the ranges say. A promise without a range is taken at
-    its word in every draw.
+    its word in every draw; the years a benefit lasts, the discount rate and the marks of answers are not drawn.
 
     Example:
         >>> from sroi import procurement

@@ -82,7 +82,7 @@ def _rows(source: Any) -> tuple[Row, ...]:
     if ABOUT not in grids:
         return rows
     about = pairs_of(grids[ABOUT]).cells
-    shared = {name: about[name] for name in HEAD if name in about}
+    shared = {name: about[name] for name in (*HEAD, "tender") if name in about}
     answered = [row for row in rows if any(name in row.cells for name in BODY[1:] if name != "unit")]
     return tuple(Row(row.place, {**shared, **row.cells}, row.places, row.decimal_comma) for row in answered)
 
@@ -101,6 +101,9 @@ def _gather(bid: dict[str, Any], reader: Reader, tender: Tender, measures: Mappi
         if bid.setdefault(name, value) != value:
             problem = f"bid '{bid['id']}' has {name} {bid[name]!r} and {value!r}"
             reader.fault("rows-disagree", problem, "write the same on every row of a bid, or on one of them", column=name)
+    named = reader.text("tender")
+    if named not in {None, tender.id}:
+        reader.fault("other-tender", f"the bid is for '{named}'", f"read it with that tender, not '{tender.id}'", column="tender")
     commitment = _commitment(reader, tender, measures)
     if commitment:
         bid["commitments"].append(commitment)

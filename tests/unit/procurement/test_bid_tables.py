@@ -100,6 +100,7 @@ def test_a_row_without_a_quantity_is_a_missing_answer() -> None:
         ({"measure": 13, "quantity": 1, "bid": None}, "bid-missing"),
         ({"measure": 13, "quantity": 1, "low": 2}, "range-not-ordered"),
         ({"measure": 13, "quantity": 1, "quality": 7}, "share-out-of-range"),
+        ({"measure": 13, "quantity": 1, "tender": "another"}, "other-tender"),
     ],
 )
 def test_what_cannot_be_taken(row: dict[str, Any], code: str) -> None:

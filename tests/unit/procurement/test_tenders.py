@@ -192,3 +192,22 @@ def test_the_example_fits_the_schema_and_a_wrong_key_does_not() -> None:
     validator = jsonschema.Draft202012Validator(json.loads(json.dumps(schema.tender_schema())))
     assert list(validator.iter_errors(young_carers())) == []
     assert list(validator.iter_errors({**young_carers(), "colour": "red"}))
+
+
+def test_the_example_bid_reads_scores_and_fits_its_schema() -> None:
+    path = EXAMPLES / "tender_young_carers_bid.yaml"
+    one = procurement.read_bid(path)
+    validator = jsonschema.Draft202012Validator(json.loads(json.dumps(schema.bid_schema())))
+    assert list(validator.iter_errors(yaml.safe_load(path.read_text("utf-8")))) == []
+    assert procurement.score(procurement.read_tender(young_carers()), [one]).winners() == (one.id,)
+
+
+def test_what_to_look_at_before_a_tender_is_published() -> None:
+    found = {(flag.code, flag.measure) for flag in procurement.tender_flags(procurement.read_tender(young_carers()))}
+    assert ("relevance-not-said", "knowsley/1") in found
+    assert ("relevance-not-said", "knowsley/4") not in found
+    assert ("core-and-added-may-overlap", "knowsley/13") in found
+    weak = {"id": "knowsley/18", "side": "added", "unit": "business-year"}
+    data = young_carers()
+    asked = procurement.read_tender({**data, "scoring": {"method": "best"}, "measures": [*data["measures"], weak]})
+    assert ("low-confidence", "knowsley/18") in {(flag.code, flag.measure) for flag in procurement.tender_flags(asked)}
