@@ -142,6 +142,18 @@ def test_proxies_need_a_price_year() -> None:
         calculate_table(pd.DataFrame({"quantity": [1.0], "proxy": ["health.gp_consultation"]}), discount=0.0)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["parks.friends_group_funds_year", "skills.nvq_level2_fiscal", "skills.nvq_level3_lifetime_economic"],
+    ids=["local-economy pounds", "a transfer", "a sum over years"],
+)
+def test_a_proxy_that_is_no_yearly_social_value_is_not_used(name: str) -> None:
+    lines = pd.DataFrame({"quantity": [1.0], "proxy": [name]})
+    valued = calculate_table(lines, discount=0.0, price_year=2025, on_invalid="flag")
+    assert valued["problem"].tolist() == ["proxy-not-usable"]
+    assert valued["present_value"].isna().all()
+
+
 def test_a_lazy_frame_is_not_collected(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
