@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from sroi.catalogue import Catalogue, load
 from sroi.documents import FAULTY, Document, Path, faults_of, read_document
+from sroi.documents.yaml_text import MOST_DEEP
 from sroi.errors import Fault, FileUnreadableError, InvalidArgumentError, InvalidCaseError
 from sroi.model.case import Case, Correlation, InlineProxy, Input, Method, Outcome
 from sroi.model.numbers import Figure
@@ -55,7 +56,7 @@ def read_case(source: str | FilePath | Mapping[str, Any], *, catalogue: Catalogu
 
     """
     catalogue = catalogue or load()
-    document = Document("case", deepcopy(dict(source))) if isinstance(source, Mapping) else _read(source, catalogue)
+    document = _given(source) if isinstance(source, Mapping) else _read(source, catalogue)
     return case_of(document, catalogue)
 
 
@@ -90,6 +91,23 @@ def _line(fault: Fault) -> int:
     """Give the line that a fault names, so that faults come in the order of the file."""
     found = re.search(r", line ([0-9]+)", fault.where)
     return int(found[1]) if found else 0
+
+
+def _given(source: Mapping[str, Any]) -> Document:
+    """Copy plain data, so that the caller's stays as it is; it may be nested no deeper than a file's."""
+    if _too_deep(source):
+        problem = f"values are nested more than {MOST_DEEP} deep"
+        raise InvalidCaseError(problem, code="too-much-nesting", where="case", fix="flatten the case")
+    return Document("case", deepcopy(dict(source)))
+
+
+def _too_deep(source: Any) -> bool:
+    """Look level by level, each holder once, so that neither depth nor repetition runs away."""
+    level = [source]
+    for _ in range(MOST_DEEP):
+        members = [member for holder in level for member in (holder.values() if isinstance(holder, Mapping) else holder)]
+        level = list({id(member): member for member in members if isinstance(member, Mapping | list | tuple)}.values())
+    return bool(level)
 
 
 def _read(source: str | FilePath, catalogue: Catalogue) -> Document:
