@@ -30,6 +30,10 @@ def test_a_search_puts_the_theme_meant_first(words: str, first: str) -> None:
     assert proxies.search(words).ids[0].partition(".")[0] == first
 
 
+def test_a_search_gives_more_than_the_very_best() -> None:
+    assert {"volunteering.hour_living_wage", "parks.friends_group_volunteering_year"} <= set(proxies.search("volunteer").ids)
+
+
 def test_a_search_ranks_the_title_before_the_rest() -> None:
     assert proxies.search("emergency admission").ids[0] == "health.emergency_admission"
 
