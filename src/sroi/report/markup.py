@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from sroi.report.sheet import Sheet
 
+MOST_COLUMNS = 3
+"""Columns that fit the width of a phone."""
+
 EMPTY = frozenset({"br", "hr", "meta"})
 
 
@@ -65,21 +68,32 @@ def pairs(items: Iterable[tuple[str, Cell]], **attributes: str) -> Html:
 def table(sheet: Sheet, *, caption: bool = True) -> Html:
     """Make a table: a caption, headings with scope, the first cell of each row its heading.
 
-    A wide table scrolls inside a group of its own, which the keyboard can reach.
+    A wide table scrolls inside a group of its own, which the keyboard can reach; on a phone one of many columns becomes
+    a card for each row. The roles are written out because that layout would take them away.
     """
-    head = element("tr", *(_cell("th", place, name, sheet, scope="col") for place, name in enumerate(sheet.head)))
+    head = element("tr", *(_head(place, name, sheet) for place, name in enumerate(sheet.head)), role="row")
     rows = [_row(row, sheet, last=place == len(sheet.rows) - 1) for place, row in enumerate(sheet.rows)]
     title = [element("caption", sheet.title)] if caption else []
-    whole = element("table", *title, element("thead", head), element("tbody", *rows))
-    return element("div", whole, class_="scroll", role="group", aria_label=sheet.title, tabindex="0")
+    body = [element("thead", head, role="rowgroup"), element("tbody", *rows, role="rowgroup")]
+    class_ = "scroll cards" if len(sheet.head) > MOST_COLUMNS else "scroll"
+    return element(
+        "div", element("table", *title, *body, role="table"), class_=class_, role="group", aria_label=sheet.title, tabindex="0"
+    )
+
+
+def _head(place: int, name: str, sheet: Sheet) -> Html:
+    return element("th", name, scope="col", role="columnheader", **_number(place, sheet))
 
 
 def _row(row: tuple[Cell, ...], sheet: Sheet, *, last: bool) -> Html:
     first, *others = row
-    cells = [_cell("th", 0, anchor(first), sheet, scope="row")]
-    cells += [_cell("td", place, anchor(cell), sheet) for place, cell in enumerate(others, 1)]
-    return element("tr", *cells, **({"class_": "total"} if last and sheet.sums else {}))
+    cells = [element("th", anchor(first), scope="row", role="rowheader", **_number(0, sheet))]
+    cells += [
+        element("td", anchor(cell), role="cell", data_label=sheet.head[place], **_number(place, sheet))
+        for place, cell in enumerate(others, 1)
+    ]
+    return element("tr", *cells, role="row", **({"class_": "total"} if last and sheet.sums else {}))
 
 
-def _cell(name: str, place: int, words: str, sheet: Sheet, **attributes: str) -> Html:
-    return element(name, words, **attributes, **({"class_": "number"} if place in sheet.right else {}))
+def _number(place: int, sheet: Sheet) -> dict[str, str]:
+    return {"class_": "number"} if place in sheet.right else {}

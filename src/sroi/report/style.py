@@ -54,6 +54,17 @@ details.numbers{border:0;padding:0;margin:-.8rem 0 1.5rem}
 .numbers summary{font-weight:400;font-size:.9rem;color:var(--quiet);padding:.3rem 0}
 pre{overflow-x:auto;background:var(--soft);padding:1rem;font-size:.8rem;line-height:1.45}
 code{font-size:.92em;overflow-wrap:anywhere}
+@media(max-width:34rem){
+  .cards{position:relative;overflow:visible}
+  tbody th{overflow-wrap:anywhere}
+  .cards table,.cards tbody,.cards tr,.cards th,.cards td,.cards caption{display:block;max-width:none;text-align:left}
+  .cards .number{text-align:left;white-space:normal}
+  .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+  .cards tbody tr{border-bottom:1px solid var(--line);padding:.6rem 0}
+  .cards tbody th,.cards tbody td{border:0;padding:.1rem 0;overflow-wrap:anywhere}.cards tbody th{font-weight:650}
+  .cards td::before{content:attr(data-label) ": ";color:var(--quiet)}
+  .cards td:empty{display:none}
+}
 @media(max-width:34rem){body{font-size:16px}header{padding-top:1.4rem}h1{font-size:1.5rem}.headline{font-size:1.25rem}}
 @page{margin:16mm}
 @media print{

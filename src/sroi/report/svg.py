@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 ROW, BAR_TOP, BAR_HEIGHT = 40, 19, 13
 PLOT, BELOW = 150, 22
-LONGEST = 34
+LONGEST = 30
 WIDTH, MARGIN, TITLE = 640, 20, 54
 
 STYLE = """svg.sroi{font:14px system-ui,"Segoe UI",Arial,sans-serif;display:block}
 svg.sroi text{fill:#1b2733}svg.sroi .total{fill:#22627f}svg.sroi .more{fill:#2b8060}svg.sroi .less{fill:#c05621}
 svg.sroi line{stroke:#63707c}svg.sroi .mark{stroke:#1b2733;stroke-dasharray:4 3}svg.sroi .quiet{fill:#4a5763;font-size:12px}
+@media(max-width:24rem){svg.sroi{font-size:12px}}
 @media(prefers-color-scheme:dark){svg.sroi text{fill:#e8edf2}svg.sroi .total{fill:#6cb6d9}svg.sroi .more{fill:#6fc7a0}
 svg.sroi .less{fill:#f0955c}svg.sroi line{stroke:#93a1ad}svg.sroi .mark{stroke:#e8edf2}svg.sroi .quiet{fill:#b9c4ce}}
 @media print{svg.sroi text{fill:#000}svg.sroi .total{fill:#22627f}svg.sroi .more{fill:#2b8060}svg.sroi .less{fill:#c05621}}
