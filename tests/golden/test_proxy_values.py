@@ -1,4 +1,4 @@
-"""Every proxy at every price year, as it was: a change of the data shows its whole effect in the diff.
+"""Every proxy at every price year, and its range at one, as it was: a change of the data shows its whole effect in the diff.
 
 After a change on purpose: ``python tests/golden/test_proxy_values.py``, and read the diff.
 """
@@ -14,12 +14,24 @@ from sroi.catalogue import load
 
 GOLDEN = Path(__file__).with_name("proxy_values.csv")
 YEARS = range(2005, 2031)
+RANGE_YEAR = 2025
 
 
 def snapshot() -> dict[str, list[str]]:
-    """Return the amount of each proxy at each price year, to four places."""
+    """Return the amount of each proxy at each price year and its low and high end at one, to four places."""
     catalogue = load()
-    return {id_: [f"{catalogue.match(id_, year).amount:.4f}" for year in YEARS] for id_ in sorted(catalogue.proxies)}
+    return {
+        id_: [*(written(catalogue.match(id_, year).amount) for year in YEARS), *ends(id_)] for id_ in sorted(catalogue.proxies)
+    }
+
+
+def ends(id_: str) -> list[str]:
+    match = load().match(id_, RANGE_YEAR)
+    return [written(match.low), written(match.high)]
+
+
+def written(amount: float | None) -> str:
+    return "" if amount is None else f"{amount:.4f}"
 
 
 def golden() -> dict[str, list[str]]:
@@ -42,5 +54,5 @@ def test_no_proxy_has_gone() -> None:
 if __name__ == "__main__":
     with GOLDEN.open("w", encoding="utf-8", newline="") as output:
         writer = csv.writer(output, lineterminator="\n")
-        writer.writerow(["id", *YEARS])
+        writer.writerow(["id", *YEARS, f"low {RANGE_YEAR}", f"high {RANGE_YEAR}"])
         writer.writerows([id_, *amounts] for id_, amounts in NOW.items())
