@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from sroi.catalogue.indices import Index
-from sroi.documents import read_text
+from sroi.documents import read_text, refuse_vast_workbook
 from sroi.errors import Fault, FileUnreadableError, InvalidArgumentError, MissingDependencyError
 
 Table: TypeAlias = "Index | Sequence[Mapping[str, Any]] | Any"
@@ -96,12 +96,21 @@ def _workbook(path: Path) -> list[list[str]]:
             where=str(path),
             fix='pip install "sroi[excel]"',
         ) from None
+    data = _bytes(path)
+    refuse_vast_workbook(data, str(path))
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
     except (OSError, CalamineError) as error:
         raise _unreadable(path, error) from None
     return [[_text(cell) for cell in line] for sheet in sheets for line in sheet]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from None
 
 
 def _unreadable(path: Path, error: Exception) -> FileUnreadableError:

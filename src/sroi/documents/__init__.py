@@ -7,5 +7,6 @@ case or a proxy is.
 from sroi.documents.faults import faults_of
 from sroi.documents.files import read_document, read_text
 from sroi.documents.tree import FAULTY, Document, Path, path_text
+from sroi.documents.workbooks import refuse_vast_workbook
 
-__all__ = ["FAULTY", "Document", "Path", "faults_of", "path_text", "read_document", "read_text"]
+__all__ = ["FAULTY", "Document", "Path", "faults_of", "path_text", "read_document", "read_text", "refuse_vast_workbook"]

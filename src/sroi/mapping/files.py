@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from sroi.documents import refuse_vast_workbook
 from sroi.errors import FileUnreadableError, MissingDependencyError
 from sroi.mapping.cells import is_blank
 from sroi.mapping.grids import Grid, heading_line
@@ -50,6 +51,7 @@ def read_workbook(path: str | Path) -> dict[str, Grid]:
         fix = 'install the extra: pip install "sroi[excel]"'
         raise MissingDependencyError("workbooks need python-calamine", code="missing-extra", where=str(path), fix=fix) from None
     data = _bytes(path)
+    refuse_vast_workbook(data, str(path))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return {

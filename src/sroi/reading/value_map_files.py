@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sroi.documents import read_text
+from sroi.documents import read_text, refuse_vast_workbook
 from sroi.errors import FileUnreadableError, MissingDependencyError
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def _text_sheet(path: str | Path) -> Sheet:
 
 def _workbook(path: str | Path) -> dict[str, Sheet]:
     calamine, data = _calamine(path), _bytes(path)
+    refuse_vast_workbook(data, str(path))
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return {name: _sheet(book.get_sheet_by_name(name), name) for name in book.sheet_names}
