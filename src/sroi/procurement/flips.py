@@ -21,7 +21,7 @@ _WIDEST = 1000.0
 """A number is tried from a thousandth to a thousand times itself, and at nothing."""
 
 _GRID = 241
-_ROUNDS = 12
+_ROUNDS = 24
 
 Given: TypeAlias = Callable[[Numbers], Numbers]
 """Values of one number to the points of every bid: values × bids."""
@@ -186,15 +186,11 @@ class _Search:
 
     def _by_price(self, bid: int) -> Given:
         def given(values: Numbers) -> Numbers:
-            worth = _central(self.worths)
-            return np.array([self._points(points.criteria(self.plan, self._priced(bid, value), worth)) for value in values])
+            prices = np.tile(self.offers.prices, (len(values), 1))
+            prices[:, bid] = np.maximum(values, 1e-12)  # a price of nothing has no share
+            return self._points(points.criteria(self.plan, replace(self.offers, prices=prices), _central(self.worths)))
 
         return given
-
-    def _priced(self, bid: int, price: float) -> Offers:
-        prices = self.offers.prices.copy()
-        prices[bid] = max(price, 1e-12)  # a price of nothing has no share
-        return replace(self.offers, prices=prices)
 
     def _points(self, shares: Numbers) -> Numbers:
         return points.totals(shares, weights_of(self.tender))
@@ -207,7 +203,7 @@ def _level(ahead: Numbers, weights: Numbers, place: int) -> Iterator[float]:
     rest = float((ahead * weights).sum() - ahead[place] * weights[place]) / float(1 - weights[place])
     slope = float(ahead[place]) - rest
     at = -rest / slope if abs(slope) > _EQUAL else -1.0
-    if 0 <= at <= 1 and abs(at - weights[place]) > _EQUAL:
+    if _EQUAL < at < 1 - _EQUAL and abs(at - weights[place]) > _EQUAL:  # at an end nobody goes ahead
         yield at
 
 
@@ -229,7 +225,7 @@ def _nearest(lead: Given, now: float) -> float | None:
         inner = np.linspace(low, high, 9)
         its = lead(inner)
         changes = np.flatnonzero((its[:-1] > 0) != (its[1:] > 0))
-        if not len(changes) or high - low <= now * 1e-15:
+        if not len(changes) or high - low <= high * 1e-14:
             break  # closer than the digits of the points can tell
         first = int(changes[0])
         low, high, before, after = (float(one) for one in (*inner[first : first + 2], *its[first : first + 2]))

@@ -60,7 +60,7 @@ class Offers:
     Args:
         quantities: promised, bids × measures; 0 where nothing is.
         answers: moderated share of the answer's points, bids × measures; 0 where there is none.
-        prices: of each bid; infinite where price weighs nothing.
+        prices: of each bid, with axes of trial prices in front if wanted; infinite where price weighs nothing.
         quality: share of the quality points of each bid.
         eligible: whether a bid may win, and so sets what is best and lowest for the others.
 
@@ -78,8 +78,9 @@ def criteria(plan: Plan, offers: Offers, worth: Numbers, quantities: Numbers | N
     counted = np.minimum(offers.quantities if quantities is None else quantities, plan.most)
     social = plan.scoring.quantitative * by_quantity(plan, counted, worth, offers.eligible)
     social = social + (1 - plan.scoring.quantitative) * (offers.answers @ plan.sides)
-    plain = np.broadcast_to(np.stack([price_shares(offers), offers.quality], axis=-1), social.shape)
-    return np.concatenate([plain, social], axis=-1)
+    plain = np.stack(np.broadcast_arrays(price_shares(offers), offers.quality), axis=-1)
+    whole = (*np.broadcast_shapes(social.shape[:-1], plain.shape[:-1]), 2)
+    return np.concatenate([np.broadcast_to(plain, whole), np.broadcast_to(social, whole)], axis=-1)
 
 
 def totals(shares: Numbers, weights: Numbers) -> Numbers:
@@ -91,8 +92,8 @@ def totals(shares: Numbers, weights: Numbers) -> Numbers:
 def price_shares(offers: Offers) -> Numbers:
     """Lowest price over one's own, 0 to 1; 0 for each where no price was asked."""
     asked = np.isfinite(offers.prices)
-    lowest = np.min(np.where(offers.eligible, offers.prices, np.inf), initial=np.inf)
-    lowest = lowest if np.isfinite(lowest) else np.min(offers.prices, initial=np.inf)
+    able = np.where(offers.eligible, offers.prices, np.inf) if offers.eligible.any() else offers.prices
+    lowest = able.min(axis=-1, keepdims=True)
     return np.where(asked, np.minimum(np.where(asked, lowest, 0.0) / np.where(asked, offers.prices, 1.0), 1.0), 0.0)
 
 

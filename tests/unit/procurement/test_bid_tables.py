@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from sroi import procurement
 from sroi.cli import main
-from sroi.errors import InvalidArgumentError, InvalidDataError
+from sroi.errors import InvalidArgumentError, InvalidDataError, MissingDependencyError
 from sroi.procurement import Bid, Tender
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
@@ -149,3 +150,29 @@ def test_the_command_scores_explains_and_asks(tmp_path: Path, capsys: pytest.Cap
     assert main(["tender", str(TENDER), "--form", str(tmp_path / "form.xlsx")]) == 0
     assert (tmp_path / "form.xlsx").is_file()
     assert main(["tender", str(TENDER)]) == 2
+
+
+def test_without_the_extra_the_form_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(MissingDependencyError, match=r"sroi\[excel\]"):
+        procurement.write_bid_form(tender(), tmp_path / "form.xlsx")
+
+
+def test_a_returned_form_of_another_tender_is_refused(tmp_path: Path) -> None:
+    rows = [["measure", "quantity"], ["knowsley/13", 1]]
+    about = [["tender", "tree-work"], ["bid", "a"], ["bidder", "A"]]
+    with pytest.raises(InvalidDataError, match="the bid is for 'tree-work'"):
+        procurement.read_bids(sheet(tmp_path / "back.xlsx", {"Commitments": rows, "Bidder": about}), tender())
+
+
+def test_a_lot_of_the_form_asks_for_its_own_measures(tmp_path: Path) -> None:
+    data = tender().to_dict()
+    lots = [
+        {"id": "north", "title": "North", "contract_value": 20000, "measures": ["knowsley/4", "knowsley/13"]},
+        {"id": "south", "title": "South", "contract_value": 30000},
+    ]
+    asked = procurement.read_tender({**data, "lots": lots})
+    procurement.write_bid_form(asked, tmp_path / "north.xlsx", lot="north")
+    book = CalamineWorkbook.from_path(str(tmp_path / "north.xlsx"))
+    assert [row[0] for row in book.get_sheet_by_name("Commitments").to_python()[1:]] == ["knowsley/4", "knowsley/13"]
+    assert ["lot", "north"] in [row[:2] for row in book.get_sheet_by_name("Bidder").to_python()]

@@ -11,6 +11,8 @@ import pytest
 from sroi import procurement
 from sroi.errors import InvalidArgumentError, NotFoundError
 from sroi.procurement import Bid, Tender
+from sroi.procurement.draws import Draws, choices, drawn_quantities, drawn_weights, drawn_worths
+from sroi.procurement.points import CRITERIA
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
 
@@ -143,6 +145,38 @@ def test_a_bid_more_moves_no_other_bids_draws() -> None:
     assert three[:, 1:] == pytest.approx(two)
 
 
+def test_a_draw_is_the_scoring_of_what_was_drawn() -> None:
+    """The long way round: a tender and bids written out with the numbers of one draw come to the points of that draw."""
+    asked = procurement.read_tender(EXAMPLES / "tender_young_carers.yaml")
+    offered = [
+        procurement.read_bid(EXAMPLES / "tender_young_carers_bid.yaml"),
+        *procurement.read_bids(EXAMPLES / "tender_young_carers_bids.csv", asked),
+    ]
+    result = procurement.robustness(asked, offered, draws=40, seed=5)
+    drawn, worths = Draws(40, 5), procurement.worths(asked)
+    worth = drawn_worths(drawn, worths, choices(drawn, worths))
+    quantities = drawn_quantities(drawn, offered, asked.measures)
+    weights = drawn_weights(drawn, asked)
+    for place in (0, 7, 39):
+        written = asked.to_dict()
+        written["weights"] = {name: float(weight) for name, weight in zip(CRITERIA, weights[place], strict=True)}
+        for one, pounds in zip(written["measures"], worth[place], strict=True):
+            one.pop("deadweight", None)
+            one["proxy"] = {"amount": float(pounds) * 1.035, "unit": one["unit"], "price_year": 2025}
+        again = [_written(one, asked, row) for one, row in zip(offered, quantities[place], strict=True)]
+        scores = procurement.score(procurement.read_tender(written), again)
+        assert result.totals[place].tolist() == pytest.approx([one.total for one in scores.bids], rel=1e-12)
+
+
+def _written(one: Bid, asked: Tender, row: Any) -> Bid:
+    numbers = {measure.id: float(quantity) for measure, quantity in zip(asked.measures, row, strict=True)}
+    told = one.to_dict()
+    for commitment in told["commitments"]:
+        commitment.pop("delivery", None)
+        commitment["quantity"] = numbers[commitment["measure"]]
+    return procurement.read_bid(told)
+
+
 def test_the_same_seed_gives_the_same_numbers() -> None:
     asked = procurement.read_tender(EXAMPLES / "tender_young_carers.yaml")
     offered = procurement.read_bids(EXAMPLES / "tender_young_carers_bids.csv", asked)
@@ -195,3 +229,24 @@ def test_a_lot_without_bids() -> None:
 def test_rows_as_plain_data() -> None:
     rows = procurement.robustness(tender(), bids(), draws=10).rows()
     assert [(row["bid"], row["wins"]) for row in rows] == [("a", 1.0), ("b", 0.0)]
+
+
+def test_a_lead_out_of_all_proportion_is_followed_to_where_it_ends() -> None:
+    found = flips(procurement.robustness(tender(scoring={"method": "best"}), [bid("a", 1e12, 1), bid("b", 1e-6, 1)], draws=1))
+    assert found["quantity", "a's knowsley/4"].at == pytest.approx(1e-6, rel=1e-6)
+
+
+def test_a_criterion_in_which_all_are_alike_flips_nothing() -> None:
+    asked = tender(weights={"quality": 0.5, "added": 0.5})
+    alike = [one.model_copy(update={"quality": 0.7}) for one in bids()]
+    assert [one.what for one in procurement.robustness(asked, alike, draws=1).flips if one.kind == "weight"] == []
+    assert [one.kind for one in procurement.robustness(asked, alike, draws=1).flips if one.kind == "price"] == []
+
+
+def test_lots_are_held_by_themselves() -> None:
+    lots = [{"id": name, "title": name, "contract_value": 50000} for name in ("north", "south")]
+    offered = [bid("a", 50, 20).model_copy(update={"lot": "north"}), bid("b", 30, 52).model_copy(update={"lot": "south"})]
+    asked = tender(lots=lots)
+    assert procurement.robustness(asked, offered, lot="south", draws=5).winner == "b"
+    with pytest.raises(NotFoundError, match="no bids for the lot 'None'"):
+        procurement.robustness(asked, offered, draws=5)
