@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
 
 import sroi
 from sroi import report
 from sroi.assurance import assumption_register
 from sroi.report.sections import SECTIONS
+from sroi.testing import strategies
 
 if TYPE_CHECKING:
     from sroi.model.case import Case
@@ -142,6 +144,14 @@ def test_a_case_of_local_pounds_alone_leads_with_them(local_pounds_alone: Case, 
 
 def test_the_same_case_gives_the_same_bytes(cases: dict[str, Case]) -> None:
     assert report.html(cases["local"]) == report.html(cases["local"])
+
+
+@settings(max_examples=15, deadline=None)
+@given(case=strategies.cases())
+def test_any_case_has_a_page_that_holds_together(case: Case, read_page: Read) -> None:
+    page = read_page(report.html(case, draws=20))
+    assert page.faults == page.open == []
+    assert sroi.calculate(case).fingerprint in page.text
 
 
 def test_every_part_has_a_place_of_its_own() -> None:
