@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from sroi.catalogue import Catalogue
-from sroi.errors import NotFoundError
+from sroi.errors import InvalidDataError, NotFoundError
 from sroi.model.base import AsTuple, Record, Text, refuse
 from sroi.model.fields import Currency, Format, Id
 from sroi.model.local_economy import Year
@@ -150,11 +150,14 @@ def award(tender: Tender, bid: Bid, *, id: str | None = None, catalogue: Catalog
         An agreement with a promise for each commitment to a measure of the tender.
 
     Raises:
-        InvalidDataError: a measure cannot be valued.
-        pydantic.ValidationError: the bid commits to nothing that was asked for.
+        InvalidDataError: a measure cannot be valued, or the bid commits to nothing that was asked for (``no-promises``).
 
     """
     name = "-".join(filter(None, [tender.id, bid.lot]))
+    promises = tuple(_promises(tender, bid, catalogue))
+    if not promises:
+        problem = f"the bid '{bid.id}' commits to nothing that was asked for"
+        raise InvalidDataError(problem, code="no-promises", where=f"bid {bid.id}", fix="award another bid, or none")
     return Agreement(
         id=id or name,
         title=tender.title,
@@ -165,7 +168,7 @@ def award(tender: Tender, bid: Bid, *, id: str | None = None, catalogue: Catalog
         currency=tender.currency,
         price_year=tender.price_year,
         contract_value=bid.price or tender.value_of(bid.lot),
-        promises=tuple(_promises(tender, bid, catalogue)),
+        promises=promises,
     )
 
 

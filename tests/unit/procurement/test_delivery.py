@@ -224,6 +224,12 @@ def test_an_award_keeps_the_pounds_it_was_scored_with() -> None:
         won.promise("knowsley/2")
 
 
+def test_a_bid_without_commitments_is_not_awarded() -> None:
+    tender = procurement.read_tender(EXAMPLES / "tender_young_carers.yaml")
+    with pytest.raises(InvalidDataError, match="commits to nothing"):
+        procurement.award(tender, procurement.Bid(id="empty", bidder="Empty"))
+
+
 def test_the_yearly_review_shows_what_was_never_used() -> None:
     review = {one.measure: one for one in procurement.annual_review(ledger(entry()))}
     assert len(review) == 29
