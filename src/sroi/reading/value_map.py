@@ -14,12 +14,11 @@ from sroi.documents import Document, Path
 from sroi.errors import InvalidCaseError
 from sroi.model.case import Case
 from sroi.reading.cases import case_of
-from sroi.reading.value_map_files import Sheet, read_sheets
+from sroi.reading.value_map_files import MOST_TITLES, Sheet, read_sheets
 from sroi.reading.value_map_headings import field_of, normal
 from sroi.reading.value_map_numbers import Read, read_number, read_share
 from sroi.reading.value_map_own import is_ours, own_document
 
-MOST_TITLES = 40
 LEAST_KNOWN = 3
 MOST_PLACES = 10
 SHARES = frozenset({"deadweight", "displacement", "attribution", "contribution", "drop_off"})

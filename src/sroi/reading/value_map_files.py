@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sroi.documents import read_text, refuse_vast_workbook
 from sroi.errors import FileUnreadableError, MissingDependencyError
+from sroi.reading.value_map_headings import field_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".xlsx", ".ods", ".csv")
 MOST_BYTES = 64 * 1024 * 1024
 SEPARATORS = ",;\t|"
+MOST_TITLES = 40
+"""Rows in which headings may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,23 @@ def read_sheets(path: str | Path) -> dict[str, Sheet]:
 
 
 def _text_sheet(path: str | Path) -> Sheet:
+    """Read separated text; the separator is the one that shows the most headings of a value map."""
     text = read_text(path)
-    head = text[:4096]
-    separator = max(SEPARATORS, key=head.count)
     try:
-        rows = [[plain(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+        tables = [_split(text, separator) for separator in SEPARATORS]
     except csv.Error as error:
         problem = f"the text cannot be read as a table: {error}"
         raise FileUnreadableError(problem, code="table-not-readable", where=str(path), fix="save it as CSV UTF-8") from None
-    return Sheet("", rows)
+    return Sheet("", max(tables, key=_headings))
+
+
+def _split(text: str, separator: str) -> list[list[Any]]:
+    return [[plain(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+
+
+def _headings(rows: Sequence[Sequence[Any]]) -> int:
+    """Count the known headings of the row that has the most of them."""
+    return max((sum(field_of(cell) is not None for cell in row) for row in rows[:MOST_TITLES]), default=0)
 
 
 def _workbook(path: str | Path) -> dict[str, Sheet]:

@@ -88,7 +88,7 @@ ONE_YEAR = (
     "*(1-line_deadweight-D{row})*(1-line_displacement-E{row})*(line_kept-F{row})"
 )
 STRAYS = "+".join(
-    f"({shifted}<-{NEAR})+({shifted}>1+{NEAR})"
+    f"({shifted}<-{NEAR:.12f})+({shifted}>1+{NEAR:.12f})"
     for shifted in (
         "line_deadweight+D{row}",
         "line_displacement+E{row}",

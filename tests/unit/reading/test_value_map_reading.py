@@ -117,9 +117,13 @@ def test_merged_cells_and_titles_above_are_taken_as_they_are(tmp_path: Path) -> 
     assert any("sheet Read me" in line for line in reading.not_understood)
 
 
-def test_semicolons_part_columns_too(tmp_path: Path) -> None:
-    reading = read_value_map(written(tmp_path, "Stakeholder;Outcome;Quantity;Value\nResidents;Calmer;3;100\n"))
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_other_separators_serve_too_and_a_decimal_comma_is_never_guessed(sign: str, tmp_path: Path) -> None:
+    text = "Stakeholder;Outcome;Quantity;Value\nThe old, the young, and the rest;Calm, as told, by all;3;2,5\n".replace(";", sign)
+    reading = read_value_map(written(tmp_path, text))
+    assert reading.data["outcomes"][0]["stakeholder"] == "The old, the young, and the rest"
     assert reading.data["outcomes"][0]["quantity"] == 3
+    assert any("cell D2: '2,5' is not a number" in line for line in reading.not_understood)
 
 
 def test_our_own_workbook_is_read_as_it_is(tmp_path: Path) -> None:
