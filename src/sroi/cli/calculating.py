@@ -82,8 +82,10 @@ def _local(result: Result) -> list[str]:
         return []
     rows = [[figure.letter, figure.title, figure.text, figure.convention or figure.method] for figure in local.figures]
     head = f"value put into the local economy of {local.area}, {local.price_year} prices; no part of the ratio, never added up"
-    caveats = [f"not counted: {line}" for line in local.left_out] + [f"caveat: {line}" for line in local.caveats]
-    return ["", head, table(["", "figure", "value", "method"], rows, right=[2]), *caveats]
+    not_counted = [f"not counted: {line}" for line in local.left_out]
+    caveats = dict.fromkeys([*local.caveats, *(line for figure in local.figures for line in figure.caveats)])
+    shown = table(["", "figure", "value", "method"], rows, right=[2])
+    return ["", head, shown, *not_counted, *(f"caveat: {line}" for line in caveats)]
 
 
 def _totals(result: Result) -> list[str]:

@@ -96,6 +96,15 @@ def test_explain_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out) == [step.to_dict() for step in line.steps]
 
 
+def test_calculate_prints_both_headlines_with_their_caveats(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calculate", str(ROOT / "docs" / "examples" / "one_knowsley_reconstruction.yaml")]) == 0
+    out = capsys.readouterr().out
+    assert "£1:£40.90" in out
+    assert "£2,438,626.92" in out
+    assert out.count("caveat: The figures answer different questions") == 1
+    assert out.count("caveat: Money received is not a gain in welfare") == 1
+
+
 def test_explain_json_of_the_local_economy(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(ROOT / "docs" / "examples" / "one_knowsley_reconstruction.yaml")
     assert main(["explain", path, "local_economy", "--json"]) == 0
