@@ -212,6 +212,11 @@ def test_pounds_of_another_year_are_brought_to_the_case_s() -> None:
     assert "2015" in found.priced.found
 
 
+def test_the_range_of_pounds_of_another_year_comes_along() -> None:
+    priced = result(proxy={"price_year": 2015, "low": 50, "high": 150}).outcomes["line-0"].priced
+    assert (priced.low, priced.high) == (pytest.approx(priced.amount / 2), pytest.approx(priced.amount * 1.5))
+
+
 def test_other_currencies_are_never_uprated() -> None:
     assert codes(currency="EUR", proxy={"price_year": 2015}) == [("currency-not-uprated", "outcomes[0].proxy")]
     assert result(currency="EUR").ratio.text == "€1:€1.00"
