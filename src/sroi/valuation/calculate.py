@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sroi.catalogue import edition, load
+from sroi.errors import InvalidArgumentError
 from sroi.local_economy.evaluation import evaluate
+from sroi.model.case import Case
 from sroi.valuation.discounting import Discounting
 from sroi.valuation.lines import Lines
 from sroi.valuation.pricing import left_out, price_lines
@@ -14,7 +16,6 @@ from sroi.valuation.result import Result
 if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
     from sroi.local_economy.figures import LocalResult
-    from sroi.model.case import Case
     from sroi.valuation.pricing import Priced
 
 
@@ -32,6 +33,7 @@ def calculate(case: Case, *, catalogue: Catalogue | None = None) -> Result:
         The result, money in the case's currency and price year, never rounded.
 
     Raises:
+        InvalidArgumentError: something else than a case, such as the path of one (``not-a-case``).
         InvalidCaseError: a line that cannot be priced or runs past the end of its schedule.
         RefusedError: local-economy figures that a guard refuses.
         NotFoundError: an unknown discount schedule.
@@ -42,6 +44,9 @@ def calculate(case: Case, *, catalogue: Catalogue | None = None) -> Result:
         '£1:£5.80'
 
     """
+    if not isinstance(case, Case):
+        fix = "read it first: sroi.calculate(sroi.read_case(path))"
+        raise InvalidArgumentError(f"a {type(case).__name__} is not a case", code="not-a-case", where="case", fix=fix)
     catalogue = catalogue or load()
     discounting = Discounting.of(case.method.discount, case.method.timing)
     priced = price_lines(case, catalogue)

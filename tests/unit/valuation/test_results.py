@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import sroi
-from sroi.errors import InvalidCaseError, NotFoundError, UndefinedRatioError
+from sroi.errors import InvalidArgumentError, InvalidCaseError, NotFoundError, UndefinedRatioError
 
 WESTBANK = Path(__file__).parents[3] / "proxies" / "published" / "westbank_2015.yaml"
 
@@ -52,6 +52,13 @@ def codes(**parts: Any) -> list[tuple[str, str]]:
     with pytest.raises(InvalidCaseError) as caught:
         result(**parts)
     return [(fault.code, fault.where) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("wrong", ["case.yaml", {"format": 1}, None])
+def test_what_is_no_case_is_told_how_to_become_one(wrong: Any) -> None:
+    with pytest.raises(InvalidArgumentError, match="read_case") as caught:
+        sroi.calculate(wrong)
+    assert caught.value.code == "not-a-case"
 
 
 def test_totals() -> None:
