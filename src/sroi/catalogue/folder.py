@@ -37,5 +37,5 @@ def first_of(*folders: Path) -> Path:
         "the data of the library are missing",
         code="no-data-folder",
         where=" or ".join(map(str, folders)),
-        fix="install the package again",
+        fix="install the package again, unpacked: the data are not read from inside a zip",
     )
