@@ -1,0 +1,57 @@
+"""Run the notebooks and write each as a page of the docs, its pictures beside it: ``python .ci/notebooks.py``.
+
+The notebooks themselves keep no outputs. A cell's picture is a file of its own; a record shows itself as Markdown.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "docs" / "notebooks"
+DRAW = (
+    "\nfrom sroi.report import Picture as _P\n_P._repr_svg_ = lambda self: self.svg\n_P._repr_markdown_ = lambda self: self.alt\n"
+)
+
+
+def main() -> None:
+    """Run each notebook and write its page."""
+    PAGES.mkdir(exist_ok=True)
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(DRAW))
+        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
+        pages = [page_of(cell, f"{path.stem}_{number}") for number, cell in enumerate(notebook.cells[1:])]
+        source = f"The notebook is `notebooks/{path.name}`; this page is made of it by `python .ci/notebooks.py`."
+        (PAGES / f"{path.stem}.md").write_text("\n\n".join([*pages, source]) + "\n", encoding="utf-8")
+
+
+def page_of(cell: nbformat.NotebookNode, name: str) -> str:
+    """Write one cell: its words, or its code with what came of it."""
+    if cell.cell_type == "markdown":
+        return str(cell.source)
+    return "\n\n".join([f"```py\n{cell.source}\n```", *(told(output, name) for output in cell.outputs)])
+
+
+def told(output: nbformat.NotebookNode, name: str) -> str:
+    """Write one output: a picture, a table, or text."""
+    data = output.get("data", {"text/plain": output.get("text", "")})
+    alt = data.get("text/markdown", "Chart of the numbers above").strip()
+    if "image/svg+xml" in data:
+        (PAGES / f"{name}.svg").write_text(data["image/svg+xml"], encoding="utf-8")
+        return f"![{alt}]({name}.svg)"
+    if "image/png" in data:
+        (PAGES / f"{name}.png").write_bytes(base64.b64decode(data["image/png"]))
+        return f"![{alt}]({name}.png)"
+    if "text/markdown" in data:
+        return str(data["text/markdown"]).strip()
+    return f"```text\n{re.sub(r'[ ]+$', '', data['text/plain'], flags=re.MULTILINE).rstrip()}\n```"
+
+
+if __name__ == "__main__":
+    main()
