@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sroi.catalogue import edition, load
-from sroi.errors import InvalidArgumentError
+from sroi.errors import InvalidArgumentError, InvalidCaseError
 from sroi.local_economy.evaluation import evaluate
 from sroi.model.case import Case
 from sroi.valuation.discounting import Discounting
@@ -84,4 +84,7 @@ def _local(case: Case) -> LocalResult | None:
     """Work out the value put into the local economy, which is never part of the ratio."""
     if case.local_economy is None:
         return None
+    if case.currency != "GBP":
+        problem = f"local-economy figures are in pounds, by British tables, and the case is in {case.currency}"
+        raise InvalidCaseError(problem, code="currency-differs", where="local_economy", fix="take the block out of this case")
     return evaluate(case.local_economy, price_year=case.price_year, inputs=[line.id for line in case.inputs])

@@ -234,6 +234,12 @@ def test_a_proxy_in_another_currency_is_refused() -> None:
     assert codes(currency="EUR", lines=[line]) == [("currency-differs", "outcomes[0].proxy")]
 
 
+def test_a_local_economy_in_another_currency_is_refused() -> None:
+    block = {"area": "Cork", "volunteers": {"hours": 10, "year": 2025}}
+    assert codes(currency="EUR", local_economy=block) == [("currency-differs", "local_economy")]
+    assert result(local_economy=block).local_economy is not None
+
+
 def test_a_case_year_meets_a_financial_year() -> None:
     assert result(price_year="2025/26").present_value == pytest.approx(100, rel=0.2)
 
