@@ -14,9 +14,14 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "notebooks"
-DRAW = (
-    "\nfrom sroi.report import Picture as _P\n_P._repr_svg_ = lambda self: self.svg\n_P._repr_markdown_ = lambda self: self.alt\n"
-)
+DRAW = """
+from matplotlib.figure import Figure
+from sroi.report import Picture
+Picture._repr_svg_ = lambda self: self.svg
+Picture._repr_markdown_ = lambda self: self.alt
+Figure._repr_markdown_ = lambda self: self.axes[0].get_title(loc="left")
+"""
+"""Run before each notebook: pictures as files, each with words for those who do not see it."""
 
 
 def main() -> None:
@@ -41,7 +46,7 @@ def page_of(cell: nbformat.NotebookNode, name: str) -> str:
 def told(output: nbformat.NotebookNode, name: str) -> str:
     """Write one output: a picture, a table, or text."""
     data = output.get("data", {"text/plain": output.get("text", "")})
-    alt = data.get("text/markdown", "Chart of the numbers above").strip()
+    alt = data.get("text/markdown", "").strip()
     if "image/svg+xml" in data:
         (PAGES / f"{name}.svg").write_text(data["image/svg+xml"], encoding="utf-8")
         return f"![{alt}]({name}.svg)"
