@@ -58,9 +58,8 @@ def main() -> None:
         before = sorted(locked.rglob("*"))
         read_only(locked)
         touch = subprocess.run([*BOUND, "touch", str(locked / "file")], capture_output=True, check=False)  # noqa: S603 - likewise
-        print(
-            f"read-only (writing there is refused: {touch.returncode != 0}): {says(locked)}; nothing new there: {before == sorted(locked.rglob('*'))}"
-        )
+        print(f"read-only (writing there is refused: {touch.returncode != 0}): {says(locked)}")
+        print(f"nothing new in the folder that is read-only: {before == sorted(locked.rglob('*'))}")
         print(f"inside the zip: {says(wheel)}")
         for path in [locked, *locked.rglob("*")]:
             path.chmod(path.stat().st_mode | 0o200)
