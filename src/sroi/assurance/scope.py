@@ -112,7 +112,7 @@ def scope(inquiry: Inquiry) -> Iterator[Spot]:
 )
 def no_ratio(inquiry: Inquiry) -> Iterator[Spot]:
     """A case with inputs and outcomes has a ratio; one about local pounds alone says that it has none."""
-    if not inquiry.result.total_input or not inquiry.lines:
+    if inquiry.result.no_ratio or not inquiry.lines:
         what = "there is no ratio: the case is about money in a place alone, or nothing was put in"
         yield Spot("outcomes", what, "publish the local-economy figure with its area, price year and method, and no ratio")
 

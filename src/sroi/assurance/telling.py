@@ -77,7 +77,7 @@ def too_fine(inquiry: Inquiry) -> Iterator[Spot]:
 )
 def ratio_beyond(inquiry: Inquiry) -> Iterator[Spot]:
     """The ratio is not above the 90th percentile of published reports, nor below the 10th."""
-    if not inquiry.result.total_input:
+    if inquiry.result.no_ratio:
         return
     standing = reference_class().sroi_ratio.standing(inquiry.result.ratio.value)
     if not standing.usual:
@@ -181,7 +181,7 @@ def standings(result: Result) -> dict[str, Standing]:
         "discount": (result.discounting.rates(1)[0], known.discount_rate_percent),
     }
     found = {name: space.standing(round(PER_CENT * share, 9)) for name, (share, space) in shares.items() if share > 0}
-    ratio = {"ratio": known.sroi_ratio.standing(result.ratio.value)} if result.total_input else {}
+    ratio = {"ratio": known.sroi_ratio.standing(result.ratio.value)} if not result.no_ratio else {}
     return ratio | found
 
 

@@ -172,7 +172,7 @@ def manifest_of(result: Result, *, seed: int | None = None) -> Manifest:
 
 def _figures(result: Result) -> dict[str, float | int | None]:
     """Return the totals to 12 significant digits, which every machine agrees on."""
-    ratio = result.ratio.value if result.total_input else None
+    ratio = result.ratio.value if not result.no_ratio else None
     figures = {
         "ratio": ratio,
         "present_value": result.present_value,

@@ -10,7 +10,7 @@ from sroi.cli.opening import add_file, add_folder, open_case, open_catalogue
 from sroi.cli.text import as_json, table
 from sroi.model.text import money_text, rounded
 from sroi.reading import read_case
-from sroi.valuation import Result, calculate
+from sroi.valuation import Result, calculate, what_if
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,6 +22,7 @@ def add(commands: Any) -> None:
     """Add the commands of this module."""
     one = commands.add_parser("calculate", help="value a case: its ratio and the pounds behind it")
     add_file(one)
+    one.add_argument("--scenario", metavar="ID", help="value the case as one of its scenarios has it")
     one.add_argument("--json", action="store_true", help="print every figure as JSON")
     one.set_defaults(run=_calculate)
     two = commands.add_parser("reproduce", help="set printed figures beside calculated ones")
@@ -40,6 +41,8 @@ def add(commands: Any) -> None:
 
 def _calculate(options: Namespace) -> int:
     case, catalogue = open_case(options)
+    if options.scenario:
+        case = what_if(case, options.scenario, catalogue=catalogue)
     result = calculate(case, catalogue=catalogue)
     print(as_json(result.to_dict()) if options.json else result_text(result))
     return WELL
@@ -70,8 +73,8 @@ def result_text(result: Result) -> str:
 
 
 def _headline(result: Result) -> str:
-    if not result.total_input:
-        return "no ratio: nothing was put in"
+    if result.no_ratio:
+        return f"no ratio: {result.no_ratio}"
     return f"{result.ratio.text}   ({result.case.stage}, {result.case.price_year} prices, {result.case.perspective})"
 
 
@@ -90,14 +93,13 @@ def _local(result: Result) -> list[str]:
 
 def _totals(result: Result) -> list[str]:
     currency = result.case.currency
-    payback = (
-        "never within the years of the case" if result.payback_years is None else f"{rounded(result.payback_years, 1)} years"
-    )
+    never = "never within the years of the case"
+    payback = never if result.payback_years is None else f"{rounded(result.payback_years, 1)} years"
     return [
         f"present value      {money_text(result.present_value, currency)}",
         f"total input        {money_text(result.total_input, currency)}",
         f"net present value  {money_text(result.net_present_value, currency)}",
-        f"payback            {payback}",
+        *([] if result.no_ratio else [f"payback            {payback}"]),
         f"discounting        {result.discounting.text}",
         f"data edition       {result.edition}",
         f"fingerprint        {result.fingerprint}",

@@ -34,7 +34,7 @@ def read_yaml(text: str, name: str) -> Document:
     try:
         _Walk(document, yaml.parse(text, Loader=Loader)).read()
     except yaml.MarkedYAMLError as error:
-        _syntax_fault(document, error)
+        _syntax_fault(document, error, text)
     except yaml.reader.ReaderError as error:
         _character_fault(document, error, text)
     except (yaml.YAMLError, _TooMuchError) as error:
@@ -149,15 +149,13 @@ class _Walk:
         return FAULTY
 
 
-def _syntax_fault(document: Document, error: yaml.MarkedYAMLError) -> None:
+def _syntax_fault(document: Document, error: yaml.MarkedYAMLError, text: str) -> None:
     mark = error.problem_mark or error.context_mark
     if mark:
         document.lines[()] = mark.line + 1
-    fix = (
-        "indent with spaces, never tabs"
-        if "\\t" in str(error.problem)
-        else "mend the YAML there; quote text that holds : # or quotes"
-    )
+    lines = text.splitlines()[mark.line : mark.line + 1] if mark else []
+    tab = any("\t" in line for line in lines)
+    fix = "indent with spaces, never tabs" if tab else "mend the YAML there; quote text that holds : # or quotes"
     document.fault((), "yaml-syntax", _one_line(f"not valid YAML: {error.problem}"), fix)
 
 

@@ -45,7 +45,7 @@ def _number(value: Any) -> Any:
 def _bare_number(value: Any) -> Any:
     """Take numbers of any library, never text."""
     if isinstance(value, str):
-        raise refuse("not-a-number", f"{value!r:.60} is text, not a number", "write it without quotes, as a share: 0.15 for 15 %")
+        raise refuse("not-a-number", f"{value!r:.60} is text, not a number", "write a number without quotes; 15 % is 0.15")
     return _plain(value)
 
 
@@ -67,6 +67,12 @@ def _countable(value: float) -> float:
 def _share(value: float) -> float:
     if not 0 <= value <= 1:
         raise refuse("share-out-of-range", f"{value!r} is not a share between 0 and 1", "write 15 % as 0.15")
+    return value
+
+
+def _rate(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise refuse("rate-out-of-range", f"{value!r} is not a yearly rate between 0 and 1", "write 3.5 % as 0.035")
     return value
 
 
@@ -99,6 +105,11 @@ ShareNumber: TypeAlias = Annotated[
     float, BeforeValidator(_bare_number), AfterValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
 ]
 """A share between 0 and 1, never in quotes."""
+
+RateNumber: TypeAlias = Annotated[
+    float, BeforeValidator(_bare_number), AfterValidator(_rate), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
+]
+"""A yearly rate between 0 and 1, never in quotes."""
 
 YearsNumber: TypeAlias = Annotated[
     float,
@@ -225,7 +236,7 @@ class Duration(Figure):
 class Rate(Figure):
     """A yearly discount rate between 0 and 1: 0.035 for 3.5 %."""
 
-    value: ShareNumber
-    low: ShareNumber | None = None
-    high: ShareNumber | None = None
-    choices: Annotated[tuple[ShareNumber, ...], AsTuple] | None = None
+    value: RateNumber
+    low: RateNumber | None = None
+    high: RateNumber | None = None
+    choices: Annotated[tuple[RateNumber, ...], AsTuple] | None = None

@@ -79,7 +79,7 @@ def _proxy(proxy: InlineProxy | str, case: Case) -> str:
 @shown.register
 def _result(result: Result) -> Shown:
     local = (sheets.local(result.local_economy),) if result.local_economy else ()
-    if not result.total_input:
+    if result.no_ratio:
         return _of(result.case.title, (sheets.without_ratio(result),), *local)
     said = f"{result.ratio.text} ({result.case.stage}, {result.case.price_year} prices, {result.case.perspective})"
     totals = Sheet.of("Totals", ("total", ""), sheets.totals(result), right=[1])

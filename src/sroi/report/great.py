@@ -49,5 +49,5 @@ def great_table(of: Result | Sheet) -> GreatTable:
 
 
 def _subtitle(result: Result) -> str:
-    headline = result.ratio.text if result.total_input else "no ratio: nothing was put in"
+    headline = result.ratio.text if not result.no_ratio else f"no ratio: {result.no_ratio}"
     return f"{headline}, {result.case.price_year} prices"

@@ -76,7 +76,7 @@ def portfolio_page(dossiers: Sequence[Dossier], title: str = "Portfolio") -> str
     head = [element("h1", title), element("p", top, class_="headline")]
     names = [(f"case-{place}", dossier) for place, dossier in enumerate(dossiers, 1)]
     contents = [Link("All cases", "#cases"), *(Link(dossier.case.title, f"#{name}") for name, dossier in names)]
-    picture = pictures.ratios([one for one in results if one.total_input])
+    picture = pictures.ratios([one for one in results if not one.no_ratio])
     parts = [table(sheets.portfolio(results, words if value is not None else "")), drawn(picture) if picture.bars else Html("")]
     first = element("section", element("h2", "All cases"), *parts, id="cases")
     rest = [element("section", element("h2", dossier.case.title), _one_of_many(dossier), id=name) for name, dossier in names]

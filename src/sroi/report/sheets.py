@@ -10,7 +10,7 @@ from sroi.model.text import money_text, number_text, plain_number, ratio_text, r
 from sroi.report.sheet import Cell, Link, Sheet, pounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sroi.assurance import Assumption, Finding, Findings, Register
     from sroi.catalogue import Catalogue
@@ -37,7 +37,7 @@ def totals(result: Result) -> list[tuple[str, str]]:
         ("Present value of the outcomes", pounds(result.present_value)),
         ("What was put in, at present value", pounds(result.total_input)),
         ("Net present value", pounds(result.net_present_value)),
-        ("Net gain for each unit put in", number_text(result.net_ratio) if result.total_input else "none: nothing was put in"),
+        ("Net gain for each unit put in", number_text(result.net_ratio) if not result.no_ratio else f"none: {result.no_ratio}"),
         ("Payback", never(result.payback_years)),
         ("Discounting", result.discounting.text),
     ]
@@ -141,7 +141,7 @@ def register_sheet(register: Register) -> Sheet:
     return Sheet.of("Assumptions", ("assumption", "value", "basis", "source", "evidence"), rows, right=[1])
 
 
-def _source(one: Assumption, lines: dict[str, OutcomeResult], catalogue: Catalogue) -> Cell:
+def _source(one: Assumption, lines: Mapping[str, OutcomeResult], catalogue: Catalogue) -> Cell:
     parts = one.where.split(".")
     line = lines.get(parts[1]) if len(parts) > 1 else None
     return _source_of(one.source, line, catalogue, parts[-1]) if line else cited(one.source, catalogue)
@@ -193,11 +193,11 @@ def scenarios(dossier: Dossier) -> Sheet:
 
 
 def _ratio(result: Result) -> str:
-    return result.ratio.text if result.total_input else "none"
+    return result.ratio.text if not result.no_ratio else "none"
 
 
 def _moved(one: Result, central: Result) -> str:
-    both = one.total_input and central.total_input and central.ratio.value
+    both = not one.no_ratio and not central.no_ratio and central.ratio.value
     return f"{100 * (one.ratio.value / central.ratio.value - 1):+.0f} %" if both and one is not central else ""
 
 

@@ -109,11 +109,11 @@ def write_sensitivity(book: Book, result: Result) -> None:
 def _row(result: Result, step: Step, row: int) -> list[Cell]:
     value = stepped_present_value(result, step)
     total = result.total_input * (1 + step.inputs)
-    ratio: float | str = OUTSIDE if value is None else value / total if total else NO_RATIO
+    ratio: float | str = OUTSIDE if value is None else NO_RATIO if result.no_ratio or total <= 0 else value / total
     difference: float | str = ratio - result.ratio.value if isinstance(ratio, float) else ""
     sums = f"SUMPRODUCT({ONE_YEAR}*{LEFT}*{PART}*discount_factors)".format(row=row)
     strays = f"SUMPRODUCT({STRAYS})".format(row=row)
-    over = f'IF(J{row}=0,"{NO_RATIO}",I{row}/J{row})'
+    over = f'IF(OR(NOT(ISNUMBER(ratio)),J{row}<=0),"{NO_RATIO}",I{row}/J{row})'
     return [
         *step,
         Formula(f'=IF({strays}>0,"{OUTSIDE}",{sums})', OUTSIDE if value is None else value),
@@ -175,5 +175,5 @@ def _scenarios(result: Result) -> Iterator[list[Cell]]:
         except SroiError as error:
             yield [scenario.id, scenario.title, None, None, None, None, error.problem]
             continue
-        difference = ratio - result.ratio.value if result.total_input else None
+        difference = ratio - result.ratio.value if not result.no_ratio else None
         yield [scenario.id, scenario.title, ratio, found.present_value, found.total_input, difference, remark]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sroi.valuation import Result
 
 NEVER, NO_RATIO = "never", "no ratio"
+_NO_RATIO = 'OR(total_input<=0,COUNTIF(line_counted,"yes")=0)'
 YEAR_COLUMNS = (
     Column("year", "Year", "projection year", "label", "whole", 10),
     Column("undiscounted", "Undiscounted", "value of the counted lines in that year", "calculated", "money", 20),
@@ -113,12 +114,12 @@ def write_totals(book: Book, plan: Plan) -> None:
 
 def _totals(result: Result) -> Iterator[tuple[str, str, Cell, str, Any]]:
     """Give name, label, cell, meaning and form of each total."""
-    ratio: float | str = result.ratio.value if result.total_input else NO_RATIO
-    net: float | str = result.net_ratio if result.total_input else NO_RATIO
+    ratio: float | str = result.ratio.value if not result.no_ratio else NO_RATIO
+    net: float | str = result.net_ratio if not result.no_ratio else NO_RATIO
     payback: float | str = NEVER if result.payback_years is None else result.payback_years
     counted = Formula('=SUMPRODUCT((line_counted="yes")*line_present_value)', result.present_value)
-    over = Formula(f'=IF(total_input=0,"{NO_RATIO}",present_value/total_input)', ratio)
-    less = Formula(f'=IF(total_input=0,"{NO_RATIO}",present_value/total_input-1)', net)
+    over = Formula(f'=IF({_NO_RATIO},"{NO_RATIO}",present_value/total_input)', ratio)
+    less = Formula(f'=IF({_NO_RATIO},"{NO_RATIO}",present_value/total_input-1)', net)
     gain = Formula("=present_value-total_input", result.net_present_value)
     years = Formula(f'=IF(COUNT(payback_by_year)=0,IF(total_input<=0,0,"{NEVER}"),MIN(payback_by_year))', payback)
     plain = Formula("=SUM(input_amount)", result.undiscounted_input)
@@ -193,4 +194,4 @@ def ratio_words(result: Result) -> Formula:
     """Write the ratio as the field does, by formula: rounded to the penny, the minus before the sign of the currency."""
     sign = SYMBOLS.get(result.case.currency, f"{result.case.currency} ")
     words = f'"{sign}1:"&IF(ROUND(ratio,2)<0,"-","")&"{sign}"&FIXED(ABS(ratio),2)'
-    return Formula(f'=IF(ISNUMBER(ratio),{words},"{NO_RATIO}")', result.ratio.text if result.total_input else NO_RATIO)
+    return Formula(f'=IF(ISNUMBER(ratio),{words},"{NO_RATIO}")', result.ratio.text if not result.no_ratio else NO_RATIO)

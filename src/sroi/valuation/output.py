@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def result_dict(result: Result) -> dict[str, Any]:
     """Return every figure of a result, unrounded; the ratio is null where there is none."""
-    ratio = result.ratio if result.total_input else None
+    ratio = result.ratio if not result.no_ratio else None
     return {
         "case": {
             "id": result.case.id,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import fsum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sroi import formula
@@ -15,7 +16,7 @@ from sroi.model.text import ratio_text
 from sroi.valuation.fingerprint import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
@@ -156,6 +157,10 @@ class Result(Shown):
     local_economy: LocalResult | None
     lines: Lines = field(repr=False, compare=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle what was worked out once, not what can be had from it again."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
     @cached_property
     def total_input(self) -> float:
         """Present value of the inputs."""
@@ -177,21 +182,24 @@ class Result(Shown):
         return self.present_value - self.total_input
 
     @property
+    def no_ratio(self) -> str:
+        """Why there is no ratio, or nothing where there is one."""
+        if self.total_input <= 0:
+            return "nothing was put in" if self.total_input == 0 else "the inputs come to less than zero"
+        return "" if None in self.left_out else f"no line counts in a total for {self.case.perspective}"
+
+    @property
     def ratio(self) -> Ratio:
         """Value for each pound put in.
 
         Raises:
-            UndefinedRatioError: the inputs come to nothing (``ratio-undefined``).
+            UndefinedRatioError: the inputs come to nothing or less, or no line counts (``ratio-undefined``).
 
         """
-        if self.total_input == 0:
-            problem = "there is no ratio: the inputs come to zero"
-            raise UndefinedRatioError(
-                problem,
-                code="ratio-undefined",
-                where=f"{self.case.id}, inputs",
-                fix="give what was put in; the present value stands without it",
-            )
+        if self.no_ratio:
+            problem = f"there is no ratio: {self.no_ratio}"
+            fix = "give what was put in, and lines that count; the other figures stand without a ratio"
+            raise UndefinedRatioError(problem, code="ratio-undefined", where=self.case.id, fix=fix)
         return Ratio(formula.ratio(self.present_value, self.total_input), self.case.currency)
 
     @property
@@ -229,13 +237,15 @@ class Result(Shown):
         return 0.0 if self.total_input <= 0 else None
 
     @cached_property
-    def outcomes(self) -> dict[str, OutcomeResult]:
-        """What each outcome comes to, by id, in the order of the case."""
+    def outcomes(self) -> Mapping[str, OutcomeResult]:
+        """What each outcome comes to, by id, in the order of the case; it cannot be changed."""
         columns = zip(self.case.outcomes, self.priced, self.gross, self.net, self.present_values, self.left_out, strict=True)
-        return {
-            outcome.id: OutcomeResult(outcome, priced, gross, net, value, left_out, self, place)
-            for place, (outcome, priced, gross, net, value, left_out) in enumerate(columns)
-        }
+        return MappingProxyType(
+            {
+                outcome.id: OutcomeResult(outcome, priced, gross, net, value, left_out, self, place)
+                for place, (outcome, priced, gross, net, value, left_out) in enumerate(columns)
+            }
+        )
 
     def by(self, key: Literal["stakeholder", "kind", "measure"]) -> dict[str, float]:
         """Add the present value up by stakeholder, kind or measure; the sum is the total, whichever is asked.

@@ -10,7 +10,7 @@ import pytest
 
 import sroi
 from sroi.claims import compare, method_fingerprint, method_of
-from sroi.errors import InvalidArgumentError, RefusedError
+from sroi.errors import InvalidArgumentError, RefusedError, UndefinedRatioError
 
 ROOT = Path(__file__).parents[3]
 WESTBANK = ROOT / "proxies" / "published" / "westbank_2015.yaml"
@@ -64,13 +64,17 @@ def test_each_group_of_an_outcome_has_its_span(changes: dict[str, Any], span: st
     ("changes", "span"),
     [
         ({"method": {"discount": 0.015}}, "discounting"),
-        ({"perspective": "council"}, "perspective"),
         ({"price_year": 2024}, "price year"),
         ({"inputs": [{"id": "grant", "stakeholder": "Council", "amount": 1000}]}, "inputs"),
     ],
 )
 def test_each_setting_of_a_case_has_its_span(changes: dict[str, Any], span: str) -> None:
     assert names(befriending(), befriending(**changes)) == [span, "interaction"]
+
+
+def test_a_perspective_in_which_nothing_counts_has_no_ratio_to_compare() -> None:
+    with pytest.raises(UndefinedRatioError, match="no line counts in a total for council"):
+        sroi.compare(befriending(), befriending(perspective="council"))
 
 
 def test_new_and_removed_outcomes_have_spans_of_their_own() -> None:

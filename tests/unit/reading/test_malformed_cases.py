@@ -93,8 +93,8 @@ YAML_ROWS = [
     ("a share in quotes", "deadweight: 0.15", 'deadweight: "0.15"', [f"not-a-number {LINE}.deadweight"]),
     ("a share of yes", "deadweight: 0.15", "deadweight: true", [f"not-a-number {LINE}.deadweight"]),
     ("a contribution of two", "attribution: [0.20, 0.05]", "contribution: 2", [f"share-out-of-range {LINE}.contribution"]),
-    ("a rate of 3.5", "discount: 0.035", "discount: 3.5", ["share-out-of-range method.discount"]),
-    ("a rate below nothing", "discount: 0.035", "discount: [0.035, -0.01]", ["share-out-of-range method.discount[1]"]),
+    ("a rate of 3.5", "discount: 0.035", "discount: 3.5", ["rate-out-of-range method.discount"]),
+    ("a rate below nothing", "discount: 0.035", "discount: [0.035, -0.01]", ["rate-out-of-range method.discount[1]"]),
     ("the low end above", "quantity: 38", "quantity: {value: 38, low: 39}", [f"range-not-ordered {LINE}.quantity"]),
     (
         "the high end of a share",
