@@ -10,6 +10,18 @@ from pydantic import BaseModel
 
 import sroi
 from sroi.model.case import Case, Correlation, InlineProxy, Input, Method, Outcome, Waiver
+from sroi.model.local_economy import (
+    AreaRates,
+    Flow,
+    GrossImpact,
+    LocalEconomy,
+    LocalLine,
+    Output,
+    Reference,
+    Spend,
+    Spending,
+    VolunteerHours,
+)
 from sroi.model.numbers import Figure
 from sroi.model.published import Published, PublishedOutcome
 from sroi.model.scenario import Only, Scenario
@@ -31,9 +43,27 @@ def test_the_example_reproduces(tmp_path: Path) -> None:
     assert len(outcome.matched) == len(outcome.checked) > 10
 
 
+def test_the_example_yields_local_figures_beside_the_ratio(tmp_path: Path) -> None:
+    found = sroi.calculate(sroi.read_case(example(tmp_path))).local_economy
+    assert found
+    assert [figure.letter for figure in found.figures] == ["A", "A", "A", "B", "B", "C", "E"]
+    assert found.figures[0].text == "£5,600.00"
+
+
+def test_match_funding_that_names_no_input_is_refused(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    path.write_text(path.read_text("utf-8").replace(", input: match", ""), "utf-8")
+    with pytest.raises(sroi.SroiError) as caught:
+        sroi.calculate(sroi.read_case(path))
+    assert [fault.code for fault in caught.value.faults] == ["match-not-in-inputs"]
+
+
 @pytest.mark.parametrize(
     "record",
-    [Case, Correlation, Waiver, InlineProxy, Input, Method, Outcome, Figure, Published, PublishedOutcome, Only, Scenario],
+    [
+        *(Case, Correlation, Waiver, InlineProxy, Input, Method, Outcome, Figure, Published, PublishedOutcome, Only, Scenario),
+        *(LocalEconomy, Flow, Spend, Spending, GrossImpact, AreaRates, Reference, Output, VolunteerHours, LocalLine),
+    ],
     ids=lambda one: one.__name__,
 )
 def test_every_key_stands_on_the_page(record: type[BaseModel]) -> None:
