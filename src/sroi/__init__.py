@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sroi.uncertainty.switching import switching_values
     from sroi.uncertainty.tornado import tornado
     from sroi.valuation.calculate import calculate
+    from sroi.valuation.masking import masked
     from sroi.valuation.result import Result
     from sroi.valuation.scenarios import what_if
     from sroi.version import VERSION as __version__  # noqa: N811 - the name that Python tools look for
@@ -51,6 +52,7 @@ _DOORS = {
     "frameworks": "sroi.frameworks",
     "local_economy": "sroi.local_economy",
     "map_measurements": "sroi.mapping.cases:map_measurements",
+    "masked": "sroi.valuation.masking:masked",
     "portfolio": "sroi.tables.portfolio:portfolio",
     "procurement": "sroi.procurement",
     "proxies": "sroi.proxies",
@@ -81,6 +83,7 @@ __all__ = [
     "frameworks",
     "local_economy",
     "map_measurements",
+    "masked",
     "portfolio",
     "procurement",
     "proxies",

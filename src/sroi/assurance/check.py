@@ -8,7 +8,7 @@ from sroi.assurance import counting, deductions, scope, telling, values, years
 from sroi.assurance.findings import SEVERITIES, Finding, Findings, covers, set_aside
 from sroi.assurance.rule import TRANSPARENT, Inquiry, Rule
 from sroi.catalogue import load
-from sroi.valuation import calculate
+from sroi.valuation.calculate import calculate
 
 if TYPE_CHECKING:
     from sroi.catalogue import Catalogue

@@ -11,7 +11,7 @@ from sroi.errors import SroiError
 from sroi.model.case import InlineProxy
 from sroi.model.numbers import Duration, Figure, Rate, Share
 from sroi.model.shown import Shown
-from sroi.valuation import calculate
+from sroi.valuation.calculate import calculate
 
 if TYPE_CHECKING:
     import pandas as pd
