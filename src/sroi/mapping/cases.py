@@ -147,7 +147,7 @@ def _by_names(framework: Framework) -> dict[str, Measure]:
 def _measure(reader: Reader, measures: Mapping[str, Measure], framework: Framework) -> Measure | None:
     text = reader.text("measure")
     found = measures.get(text.lower()) if text else None
-    if found is None:
+    if found is None and (text or not reader.has("measure")):
         numbers = [measure.number for measure in framework.measures.values()]
         problem = f"'{text}' is not a measure of {framework.id}" if text else "the row names no measure"
         fix = f"give a number from {min(numbers)} to {max(numbers)}, or an id such as {next(iter(framework.measures))}"

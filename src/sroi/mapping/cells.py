@@ -8,11 +8,14 @@ from decimal import Decimal, InvalidOperation
 from numbers import Real
 from typing import Any, Literal, TypeAlias
 
+from sroi.mapping.formulas import NOT_CALCULATED
+
 Kind: TypeAlias = Literal["count", "percent", "share"]
 """What a per cent sign means: a mistake on a count, nothing more on a per cent, a hundredth on a share."""
 
 LARGEST = Decimal("1e15")
-_BLANKS = frozenset({"", "n/a", "na", "n.a.", "#n/a", "<na>", "nan", "nat"})
+_WORDS_FOR_NONE = frozenset({"n/a", "na", "n.a.", "<na>", "nan", "nat"})
+_ERRORS = re.compile(r"#(N/A|NAME\?|[A-Z/0-9_-]+!|GETTING_DATA)", re.IGNORECASE)
 _NO_VALUES = frozenset({"NAType", "NaTType", "NoneType"})
 _PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
@@ -39,18 +42,38 @@ class CellError(Exception):
 
 
 def is_blank(value: Any) -> bool:
-    """Say whether a cell holds nothing: no value, spaces, "n/a", or a table library's mark for nothing.
+    """Say whether a cell holds nothing: no value, spaces, or a table library's mark for nothing.
 
-    >>> is_blank(" n/a "), is_blank(float("nan")), is_blank(0)
-    (True, True, False)
+    >>> is_blank("  "), is_blank(float("nan")), is_blank(0), is_blank("n/a")
+    (True, True, False, False)
     """
     if isinstance(value, str):
-        return value.strip().lower() in _BLANKS
+        return not value.strip()
     if isinstance(value, list | tuple | dict):
         return not value
     if isinstance(value, Decimal):
         return value.is_nan()
     return type(value).__name__ in _NO_VALUES or bool(isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN
+
+
+def without_value(value: Any) -> CellError | None:
+    """Give what is wrong with a cell that says in words that it has no value, or that holds an error of the spreadsheet.
+
+    Neither is a blank: who writes "n/a" may mean none, not asked or not known, and an error would be a figure.
+
+    >>> without_value(" N/A ").code, without_value("#DIV/0!").code, without_value("none of them")
+    ('no-value', 'spreadsheet-error', None)
+    """
+    text = value.strip() if isinstance(value, str) else ""
+    if text == NOT_CALCULATED:
+        fix = "open the workbook in a spreadsheet program and save it, or type the figure itself"
+        return CellError("not-calculated", "the cell holds a formula whose value was not saved with it", fix)
+    if _ERRORS.fullmatch(text):
+        return CellError("spreadsheet-error", f"{text!r:.40} is an error of the spreadsheet", "mend the formula of the cell")
+    if text.lower() in _WORDS_FOR_NONE:
+        fix = "leave the cell empty where nothing was measured or said; write 0 where there was none"
+        return CellError("no-value", f"{text!r} does not say whether there was none or nothing is known", fix)
+    return None
 
 
 def read_cell(value: Any, kind: Kind = "count", *, decimal_comma: bool = False) -> Decimal:
@@ -71,6 +94,8 @@ def read_cell(value: Any, kind: Kind = "count", *, decimal_comma: bool = False) 
     (Decimal('62.8'), Decimal('0.15'), Decimal('1250'))
 
     """
+    if refused := without_value(value):
+        raise refused
     if isinstance(value, str):
         return _within(_from_text(value.translate(_SIGNS).strip(), kind, decimal_comma=decimal_comma))
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
@@ -125,7 +150,5 @@ def _plain(text: str) -> str:
 def _not_a_number(value: Any) -> CellError:
     if isinstance(value, dt.date | dt.time):
         return CellError("a-date", f"{value} is a date", "format the cell as a number and type the figure again")
-    if isinstance(value, str) and value.startswith("#"):
-        return CellError("spreadsheet-error", f"{value!r:.40} is an error of the spreadsheet", "mend the formula of the cell")
     fix = "write digits alone, 0 where there was none, or leave the cell blank where nothing was measured"
     return CellError("not-a-number", f"{value!r:.40} is not a number", fix)

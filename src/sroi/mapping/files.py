@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from sroi.documents import refuse_vast_workbook
 from sroi.errors import FileUnreadableError, MissingDependencyError
 from sroi.mapping.cells import is_blank
+from sroi.mapping.formulas import cells_without_value
 from sroi.mapping.grids import Grid, heading_line
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -54,21 +57,31 @@ def read_workbook(path: str | Path) -> dict[str, Grid]:
     refuse_vast_workbook(data, str(path))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {
-            name.strip().lower(): _sheet(book, name, str(path), alone=len(book.sheet_names) == 1) for name in book.sheet_names
-        }
-    except (CalamineError, PasswordError, XmlError, ZipError, OSError, ValueError) as error:
+        names, odd = book.sheet_names, cells_without_value(data)
+        return {name.strip().lower(): _sheet(book, name, str(path), odd.get(name, {}), alone=len(names) == 1) for name in names}
+    except (CalamineError, PasswordError, XmlError, ZipError, zipfile.BadZipFile, OSError, ValueError) as error:
         fix = "save it again as .xlsx without a password"
         problem = f"the workbook cannot be read: {error}"
         raise FileUnreadableError(problem, code="workbook-not-readable", where=str(path), fix=fix) from None
 
 
-def _sheet(book: object, name: str, path: str, *, alone: bool) -> Grid:
+def _sheet(book: object, name: str, path: str, odd: Mapping[tuple[int, int], str], *, alone: bool) -> Grid:
     sheet = book.get_sheet_by_name(name)  # type: ignore[attr-defined]
-    lines = [(number, cells) for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)]
+    cells = sheet.to_python(skip_empty_area=False)
+    _put(cells, odd)
+    lines = list(enumerate(cells, 1))
     ranges = sheet.merged_cell_ranges or []
     merged = [(start[0] + 1, end[0] + 1) for start, end in ranges if end[0] > start[0]]
     return Grid(path if alone else f"{path}, sheet {name}", lines, merged=merged)
+
+
+def _put(lines: list[list[object]], odd: Mapping[tuple[int, int], str]) -> None:
+    """Write errors into their cells, which a reader of workbooks leaves blank, so that they are read and refused."""
+    for (row, column), text in odd.items():
+        lines += [[] for _ in range(row - len(lines))]
+        line = lines[row - 1]
+        line += [""] * (column - len(line))
+        line[column - 1] = text
 
 
 def _split(text: str, separator: str, name: str) -> Grid | FileUnreadableError:

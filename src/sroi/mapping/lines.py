@@ -67,7 +67,7 @@ def map_row(row: Row, measure: Measure, setting: Setting, mapped: Mapped) -> Non
     lines = [line for choice in choices if (line := _line(choice, measure, figures))]
     for line in [*lines, *_costs(choices, measure, figures, setting)]:
         _refuse_lifetime(line, reader, shared)
-        mapped.outcomes.append({**line.data, **shared, **_people(line, reader, measure), **_note(row, line)})
+        mapped.outcomes.append({**line.data, **shared, **_people(line, reader, measure), **_note(reader, line)})
         mapped.accounts.append(line.account)
     if any(line.wrong_way for line in lines):
         mapped.wrong_way.append(measure)
@@ -208,7 +208,7 @@ def _refuse_lifetime(line: Line, reader: Reader, shared: Mapping[str, Any]) -> N
         reader.fault("lifetime-value-with-years", problem, "leave duration and drop_off blank", column="duration")
 
 
-def _note(row: Row, line: Line) -> dict[str, str]:
-    own = str(row.cells.get("note", "")).strip()
+def _note(reader: Reader, line: Line) -> dict[str, str]:
+    own = reader.text("note")
     text = " ".join(filter(None, [own and notes.sentence(own), *line.notes]))
     return {"note": text} if text else {}

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sroi.errors import Fault
-from sroi.mapping.cells import CellError, Kind, is_blank, read_cell
+from sroi.mapping.cells import CellError, Kind, is_blank, read_cell, without_value
 
 ALIASES: Mapping[str, str] = MappingProxyType({
     "beneficiaries": "stakeholder",
@@ -82,6 +82,9 @@ class Reader:
         """Read words; whole numbers lose the point that spreadsheets give them."""
         value = self.row.cells.get(name)
         if value is None:
+            return None
+        if refused := without_value(value):
+            self.fault(refused.code, f"{name}: {refused.problem}", refused.fix, column=name)
             return None
         whole = isinstance(value, float) and value.is_integer()
         return str(int(value) if whole else value).strip()

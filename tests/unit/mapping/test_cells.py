@@ -12,14 +12,12 @@ import pytest
 from sroi.mapping.cells import CellError, is_blank, read_cell
 
 
-@pytest.mark.parametrize(
-    "value", [None, "", "  ", "n/a", " N/A ", "na", "#N/A", float("nan"), Decimal("NaN"), np.float64("nan"), pd.NA, pd.NaT, []]
-)
+@pytest.mark.parametrize("value", [None, "", "  ", float("nan"), Decimal("NaN"), np.float64("nan"), pd.NA, pd.NaT, []])
 def test_a_blank_is_nothing(value: Any) -> None:
     assert is_blank(value)
 
 
-@pytest.mark.parametrize("value", [0, 0.0, "0", "-", "none", "nil", False, np.int64(0)])
+@pytest.mark.parametrize("value", [0, 0.0, "0", "-", "none", "nil", False, np.int64(0), "n/a", "#N/A"])
 def test_a_zero_or_a_word_is_not_a_blank(value: Any) -> None:
     assert not is_blank(value)
 
@@ -73,7 +71,11 @@ def test_a_per_cent_sign_means_what_the_column_asks_for(kind: Any, number: str) 
         ("38 people", "not-a-number"),
         ("1,25,0", "not-a-number"),
         ("1.2.3", "not-a-number"),
-        ("#DIV/0!", "spreadsheet-error"),
+        *(
+            (text, "spreadsheet-error")
+            for text in ("#DIV/0!", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!")
+        ),
+        *((text, "no-value") for text in ("n/a", " N/A ", "NA", "n.a.", "NaN", "<NA>")),
         ("infinity", "not-a-number"),
         (float("inf"), "not-finite"),
         ("1e400", "not-finite"),

@@ -50,6 +50,12 @@ def refused(rows: Any, **more: Any) -> list[tuple[str, str]]:
         ({**LEAVERS, "stakeholder": ""}, ("stakeholder-missing", "stakeholder")),
         ({**LEAVERS, "people": "many"}, ("not-a-number", "people")),
         ({**LEAVERS, "people": "22 %"}, ("per-cent-on-a-count", "people")),
+        ({**LEAVERS, "deadweight": "n/a"}, ("no-value", "deadweight")),
+        ({**LEAVERS, "attribution": "0.1; NA"}, ("no-value", "attribution")),
+        ({**LEAVERS, "deadweight": "#DIV/0!"}, ("spreadsheet-error", "deadweight")),
+        ({**LEAVERS, "basis": "#N/A"}, ("spreadsheet-error", "basis")),
+        ({**LEAVERS, "note": "n/a"}, ("no-value", "note")),
+        ({**LEAVERS, "measure": "#REF!"}, ("spreadsheet-error", "measure")),
         ({**LEAVERS, "deadweight": 15}, ("share-out-of-range", "deadweight")),
         ({**LEAVERS, "deadweight": -0.1}, ("share-out-of-range", "deadweight")),
         ({**LEAVERS, "attribution": "0.2; 1.4"}, ("share-out-of-range", "attribution")),
@@ -131,7 +137,7 @@ def test_the_missing_population_is_asked_for_in_words() -> None:
     with pytest.raises(
         sroi.SroiError, match=r"measure 1 is a proportion: give population [(]the working-age population"
     ) as caught:
-        mapped([{**WORK, "population": "n/a"}])
+        mapped([{**WORK, "population": " "}])
     assert "or give people, share_of_year instead (people placed)" in caught.value.fix
 
 
@@ -142,7 +148,7 @@ def test_the_missing_population_is_asked_for_in_words() -> None:
         ({"discount": None}, "method-missing"),
         ({"price_year": "2025/27"}, "not-a-price-year"),
         ({"price_year": "²"}, "not-a-price-year"),
-        ({"discount": 3.5}, "share-out-of-range"),
+        ({"discount": 3.5}, "rate-out-of-range"),
         ({"discount": "3,5,0"}, "not-a-number"),
         ({"id": "Not Kebab"}, "id-not-kebab-case"),
         ({"perspective": "everybody"}, "unknown-perspective"),

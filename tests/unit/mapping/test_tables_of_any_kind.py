@@ -66,11 +66,10 @@ def test_the_example_itself() -> None:
         text().replace("0.15", "15%").encode(),
         text().replace("stakeholder", "Beneficiaries").encode(),
         text().replace("38", '" 38 "').encode(),
-        text().replace(",,,22,,0", ",n/a,N/A,22,,0").encode(),
     ],
     ids=[
         *("utf-8", "mark", "windows-1252", "utf-16", "semicolons and decimal commas", "semicolons", "tabs", "bars", "crlf"),
-        *("titles above", "sep line", "blank line", "headings in capitals", "per cent", "other heading", "spaces", "n/a"),
+        *("titles above", "sep line", "blank line", "headings in capitals", "per cent", "other heading", "spaces"),
     ],
 )
 def test_separated_text(data: bytes, tmp_path: Path) -> None:
@@ -130,6 +129,25 @@ def test_an_input_says_what_it_rests_on() -> None:
 
 def test_a_workbook_of_one_sheet(tmp_path: Path) -> None:
     assert mapped(workbook(tmp_path / "one.xlsx", {"Sheet1": lines()})) == EXPECTED
+
+
+def test_errors_and_formulas_without_a_value_are_no_blanks(tmp_path: Path) -> None:
+    formulas = {1: ("=1/0", "#DIV/0!"), 2: ("=NA()", "#N/A"), 3: ("=0.1+0.1", ""), 4: ("=0.1+0.1", 0.2)}
+    with xlsxwriter.Workbook(str(tmp_path / "errors.xlsx")) as book:
+        book.add_worksheet("Notes & more").write_formula(0, 0, "=1/0", None, "#DIV/0!")
+        sheet = book.add_worksheet("Measurements")
+        sheet.write_row(0, 0, ["measure", "stakeholder", "people", "deadweight"])
+        for row, (formula, value) in formulas.items():
+            sheet.write_row(row, 0, [26, "Leavers", 22])
+            sheet.write_formula(row, 3, formula, None, value)
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped(tmp_path / "errors.xlsx")
+    place = f"{tmp_path / 'errors.xlsx'}, sheet Measurements, row {{}}, column 'deadweight'"
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [
+        ("spreadsheet-error", place.format(2)),
+        ("spreadsheet-error", place.format(3)),
+        ("not-calculated", place.format(4)),
+    ]
 
 
 def test_merged_cells_that_hide_figures_are_refused(tmp_path: Path) -> None:
