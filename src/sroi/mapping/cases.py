@@ -8,15 +8,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from sroi.catalogue import Catalogue, load
-from sroi.documents import Document, faults_of
+from sroi.documents import FAULTY, Document, Path, faults_of
 from sroi.errors import Fault, InvalidCaseError
 from sroi.mapping import notes
 from sroi.mapping.columns import UNMEASURED, framework_names, unknown_columns
 from sroi.mapping.figures import slug
-from sroi.mapping.inputs import amounts_of, read_inputs
+from sroi.mapping.inputs import amounts_of, input_rows, read_inputs
 from sroi.mapping.lines import Mapped, Setting, map_row
-from sroi.mapping.methods import read_method
-from sroi.mapping.rows import Reader
+from sroi.mapping.methods import PERSPECTIVES, joined, read_method
+from sroi.mapping.rows import Reader, Row
 from sroi.mapping.sources import Sheets, read_sheets
 from sroi.model.case import Case
 from sroi.model.framework import Framework, Measure
@@ -91,14 +91,15 @@ def map_measurements(  # noqa: PLR0913 - each is a part of a case
     sheets = read_sheets(measurements)
     faults: list[Fault] = []
     given = {"id": id, "title": title, "price_year": price_year, "discount": discount, "perspective": perspective}
-    head = read_method(
-        sheets, {**(method or {}), **{key: one for key, one in given.items() if one is not None}}, framework, faults
-    )
-    mapped, skipped = _map_rows(sheets, framework, catalogue, head, faults)
+    asked = joined(sheets, {**(method or {}), **{key: one for key, one in given.items() if one is not None}})
+    head = read_method(asked, framework, faults)
+    known = head.get("perspective", "society") in PERSPECTIVES  # which proxies a row takes hangs on it
+    mapped, skipped = _map_rows(sheets, framework, catalogue, head, faults) if known else (Mapped(), [])
     social = SOCIAL in mapped.accounts
-    measured = len(skipped) < len(sheets.rows)
-    put_in = read_inputs(inputs, sheets, faults, needed=social or (measured and not mapped.accounts))
-    if faults := list(dict.fromkeys(faults)):
+    measured = known and len(skipped) < len(sheets.rows)
+    paid = input_rows(inputs, sheets)
+    put_in = read_inputs(paid, sheets.name, faults, needed=social or (measured and not mapped.accounts))
+    if faults := list(dict.fromkeys([*_head_faults(head, put_in, asked, paid), *faults])):
         raise InvalidCaseError.of(faults)
     said = notes.of_case(
         framework,
@@ -153,6 +154,28 @@ def _measure(reader: Reader, measures: Mapping[str, Measure], framework: Framewo
         fix = f"give a number from {min(numbers)} to {max(numbers)}, or an id such as {next(iter(framework.measures))}"
         reader.fault("unknown-measure" if text else "measure-missing", problem, fix, column="measure")
     return found
+
+
+def _head_faults(head: Mapping[str, Any], put_in: list[dict[str, Any]], asked: Row, paid: Sequence[Row]) -> list[Fault]:
+    """Check the head and the inputs by the case format, whatever is wrong with the rows; each fault has its row and column."""
+    document = _Tables(asked.place, {**head, "inputs": put_in, "outcomes": FAULTY})
+    for name in asked.cells:
+        document.places |= {path: asked.where(name) for path in ((name,), ("method", name))}
+    for number, row in enumerate(paid):
+        document.places |= {("inputs", number, name): row.where(name) for name in row.cells}
+    try:
+        Case.model_validate(document.data)
+    except ValidationError as error:
+        return faults_of(error, document, KEYS)
+    return []
+
+
+class _Tables(Document):
+    """Data from tables, whose places name the file already."""
+
+    def where(self, path: Path) -> str:
+        """Give the place of a path, or of its nearest parent; the file where none is known."""
+        return next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), self.name)
 
 
 def _named(outcomes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

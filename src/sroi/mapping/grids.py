@@ -73,7 +73,7 @@ def pairs_of(grid: Grid) -> Row:
     for number, line in grid.lines:
         if len(line) > 1 and not is_blank(line[0]) and not is_blank(line[1]):
             name = column_name(line[0])
-            cells[name], places[name] = line[1], f"{grid.name}, row {number}"
+            cells[name], places[name] = line[1], f"{grid.name}, row {number}, column B"
     return Row(grid.name, cells, places, grid.decimal_comma)
 
 

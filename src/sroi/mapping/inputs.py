@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sroi.documents import FAULTY
 from sroi.errors import Fault
 from sroi.mapping.figures import slug
 from sroi.mapping.rows import Reader, Row
@@ -25,22 +26,25 @@ MEANINGS = {
 """The columns, in words that a form can print."""
 
 
-def read_inputs(source: Any, sheets: Sheets, faults: list[Fault], *, needed: bool) -> list[dict[str, Any]]:
-    """Read the inputs given, else those that stand beside the measurements.
+def input_rows(source: Any, sheets: Sheets) -> tuple[Row, ...]:
+    """Give the rows of the inputs given, else of those that stand beside the measurements."""
+    return (sheets.inputs or ()) if source is None else read_sheets(source, INPUTS).rows
+
+
+def read_inputs(rows: tuple[Row, ...], name: str, faults: list[Fault], *, needed: bool) -> list[dict[str, Any]]:
+    """Read the inputs; what is missing or cannot be read is kept as a fault and marked as faulty.
 
     Args:
-        source: a table of inputs, or None.
-        sheets: the measurements' source.
+        rows: one for each input.
+        name: what messages call the measurements' source.
         faults: where everything wrong or missing is added.
         needed: whether there is anything that inputs are set against.
 
     """
-    beside = sheets if source is None else None
-    rows = (beside.inputs or ()) if beside else read_sheets(source, INPUTS).rows
     if not rows and needed:
         problem = "there are no inputs, and without them there is no ratio"
         fix = "give what the programme cost, time and goods included: inputs=…, --inputs FILE, or the sheet Inputs"
-        faults.append(Fault("inputs-missing", problem, sheets.name, fix))
+        faults.append(Fault("inputs-missing", problem, name, fix))
     ids: dict[str, int] = {}
     return [_input(Reader(row, faults), ids) for row in rows]
 
@@ -50,16 +54,20 @@ def _input(reader: Reader, ids: dict[str, int]) -> dict[str, Any]:
     for name in ("stakeholder", "amount"):
         if not reader.has(name):
             reader.fault(f"{name}-missing", f"an input without {name}", f"give {name} ({MEANINGS[name]})", column=name)
-    words = {name: text for name in ("stakeholder", "title", "kind", "timing", "note") if (text := reader.text(name))}
+    words: dict[str, Any] = {
+        name: text for name in ("stakeholder", "title", "kind", "timing", "note") if (text := reader.text(name))
+    }
     amount, year = reader.number("amount"), reader.number("year")
     if year is not None and (year < 0 or year != int(year)):
         reader.fault("year", f"the year of the input is {year}", "give 0, 1, 2 …", column="year")
         year = None
-    name = slug(reader.text("id") or words.get("title") or words.get("stakeholder") or INPUTS, "-")
+    words.setdefault("stakeholder", FAULTY)
+    name = slug(reader.text("id") or words.get("title") or reader.text("stakeholder") or INPUTS, "-")
     ids[name] = ids.get(name, 0) + 1
     id_ = name if ids[name] == 1 else f"{name}-{ids[name]}"
     grounds = {key: text for key in ("basis", "source") if (text := reader.text(key))}
-    figure = {"amount": float(amount or 0), **grounds} if grounds else float(amount or 0)
+    value = FAULTY if amount is None else float(amount)
+    figure = {"amount": value, **grounds} if grounds else value
     return {"id": id_, **words, "amount": figure, **({} if year is None else {"year": int(year)})}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 import sroi
 
@@ -115,7 +116,7 @@ def test_every_fault_of_every_row_comes_at_once() -> None:
     rows = [{**LEAVERS, "people": "many", "deadweight": 15}, LEAVERS, {**WORK, "population": None, "starts": 0}]
     found = refused(rows, inputs=[{"amount": "much"}], discount="green-book-1999")
     assert found == [
-        ("unknown-schedule", "discount"),
+        ("unknown-schedule", "--discount, or discount=… in map_measurements()"),
         ("share-out-of-range", "deadweight"),
         ("not-a-number", "people"),
         ("starts", "starts"),
@@ -123,6 +124,47 @@ def test_every_fault_of_every_row_comes_at_once() -> None:
         ("stakeholder-missing", "stakeholder"),
         ("not-a-number", "amount"),
     ]
+
+
+def test_faults_of_cells_hide_none_of_the_method_and_the_inputs(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    sheets = {
+        "Measurements": [["measure", "stakeholder", "people", "deadweight"], [26, "Leavers", None, 20]],
+        "Inputs": [["stakeholder", "amount", "kind"], ["Council", "£30,000", "volunteers"]],
+        "Method": [["name", "value"], ["stage", "later"], ["price_year", "25/26"], ["discount", 3.5], ["title", "#REF!"]],
+    }
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, lines in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate(lines):
+                sheet.write_row(number, 0, line)
+    with pytest.raises(sroi.SroiError) as caught:
+        sroi.map_measurements(path)
+    assert [(fault.code, fault.where.removeprefix(f"{path}, sheet ")) for fault in caught.value.faults] == [
+        ("unknown-stage", "Method, row 2, column B"),
+        ("not-a-price-year", "Method, row 3, column B"),
+        ("rate-out-of-range", "Method, row 4, column B"),
+        ("unknown-kind", "Inputs, row 2, column 'kind'"),
+        ("spreadsheet-error", "Method, row 5, column B"),
+        ("share-out-of-range", "Measurements, row 2, column 'deadweight'"),
+        ("figure-missing", "Measurements, row 2, column 'people'"),
+    ]
+
+
+def test_an_unknown_perspective_is_refused_before_the_rows_that_hang_on_it() -> None:
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped([{**WORK, "population": None}], inputs=None, perspective="me")
+    assert [fault.code for fault in caught.value.faults] == ["unknown-perspective"]
+    assert caught.value.where == "--perspective, or perspective=… in map_measurements()"
+
+
+def test_a_method_that_is_missing_names_the_options() -> None:
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped([LEAVERS], price_year=None, discount=None)
+    first, second = caught.value.faults
+    assert first.where == "--price-year, or price_year=… in map_measurements()"
+    assert "or price_year in the sheet Method of a workbook" in first.fix
+    assert "--discount, or discount=…" in second.fix
 
 
 def test_a_place_names_file_row_and_column(tmp_path: Path) -> None:

@@ -132,7 +132,12 @@ def test_a_workbook_of_one_sheet(tmp_path: Path) -> None:
 
 
 def test_errors_and_formulas_without_a_value_are_no_blanks(tmp_path: Path) -> None:
-    formulas = {1: ("=1/0", "#DIV/0!"), 2: ("=NA()", "#N/A"), 3: ("=0.1+0.1", ""), 4: ("=0.1+0.1", 0.2)}
+    formulas: dict[int, tuple[str, Any]] = {
+        1: ("=1/0", "#DIV/0!"),
+        2: ("=NA()", "#N/A"),
+        3: ("=0.1+0.1", ""),
+        4: ("=0.1+0.1", 0.2),
+    }
     with xlsxwriter.Workbook(str(tmp_path / "errors.xlsx")) as book:
         book.add_worksheet("Notes & more").write_formula(0, 0, "=1/0", None, "#DIV/0!")
         sheet = book.add_worksheet("Measurements")
