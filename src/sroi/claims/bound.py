@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -17,8 +17,8 @@ from math import inf, nextafter
 from typing import Any, TypeAlias
 
 from sroi.claims.printed import half_digit
-from sroi.claims.ratios import parse_ratio
-from sroi.errors import InvalidArgumentError
+from sroi.claims.ratios import PrintedRatio, parse_ratio
+from sroi.errors import InvalidArgumentError, SroiError
 from sroi.model.text import SYMBOLS
 
 Printed: TypeAlias = str | tuple[str, str]
@@ -38,8 +38,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
-_PLACES = {False: 0, True: 3}
-"""Decimals of an amount of money, and of a ratio, whose third is beyond what studies print."""
+_RATIO_PLACES = 3
+"""Decimals of a ratio, whose third is beyond what studies print."""
+_PENCE = re.compile(r"\.[0-9]+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Interval:
         low: least it can be, exactly; None where there is no least.
         high: most it can be, exactly; None where there is no most.
         sign: sign of the currency.
+        places: decimals of an amount in the text: 2 where it was printed with pence.
 
     """
 
@@ -58,6 +60,7 @@ class Interval:
     low: Fraction | None
     high: Fraction | None
     sign: str = "£"
+    places: int = 0
 
     @property
     def text(self) -> str:
@@ -70,7 +73,7 @@ class Interval:
     def _end(self, value: Fraction | None, rounding: str) -> str:
         if value is None:
             return ""
-        step = Decimal(1).scaleb(-_PLACES[self.figure in RATIOS])
+        step = Decimal(1).scaleb(-(_RATIO_PLACES if self.figure in RATIOS else self.places))
         number = _decimal(value, rounding).quantize(step, rounding, Context(prec=400))
         pounds = f"{'-' if number < 0 else ''}{self.sign}{abs(number):,f}"
         return f"{self.sign}1:{pounds}" if self.figure == "ratio" else pounds
@@ -186,10 +189,15 @@ def bound(facts: Mapping[str, Printed]) -> Bounds:
         raise InvalidArgumentError("no figure is given", code="no-facts", where="facts", fix=f"give one of {', '.join(FIGURES)}")
     sign = _sign(facts)
     printed = {name: fact if isinstance(fact, str) else " to ".join(fact) for name, fact in facts.items()}
-    intervals = _intervals(known, sign)
+    intervals = {name: replace(one, places=_places(printed.get(name, ""))) for name, one in _intervals(known, sign).items()}
     if intervals:
         return Bounds(printed, intervals, ())
     return Bounds(printed, {}, tuple(_contradictions(known, printed, sign)))
+
+
+def _places(printed: str) -> int:
+    """Say how many decimals of an amount to write: pence where it was printed with them."""
+    return 2 if _PENCE.search(printed) else 0
 
 
 def _contradictions(known: Mapping[str, Point], printed: Mapping[str, str], sign: str) -> Iterator[Contradiction]:
@@ -285,7 +293,7 @@ def _ends(name: str, fact: Printed) -> Point:
 def _read(name: str, text: str) -> tuple[Decimal, Decimal]:
     """Read a ratio or an amount of money, with half of its last printed digit."""
     if name in RATIOS:
-        ratio = parse_ratio(text)
+        ratio = _ratio(name, text)
         return ratio.value, ratio.half_digit
     found = _MONEY.fullmatch(text.strip())
     if not found:
@@ -295,6 +303,14 @@ def _read(name: str, text: str) -> tuple[Decimal, Decimal]:
     scale = _SCALES.get((found["scale"] or "").lower(), 0)
     value = digits.scaleb(scale)
     return -value if found["minus"] else value, half_digit(digits).scaleb(scale)
+
+
+def _ratio(name: str, text: str) -> PrintedRatio:
+    """Read a ratio; a fault names the figure."""
+    try:
+        return parse_ratio(text)
+    except SroiError as error:
+        raise type(error).of(replace(fault, where=name) for fault in error.faults) from None
 
 
 def _sign(facts: Mapping[str, Printed]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sroi.errors import InvalidArgumentError, RefusedError, SroiError
 from sroi.model.canonical import digest
+from sroi.model.case_argument import require_case
 from sroi.model.shown import Shown
 from sroi.model.text import number_text
 from sroi.valuation import Result, calculate
@@ -186,7 +187,8 @@ def compare(first: Case, second: Case, *, catalogue: Catalogue | None = None) ->
         removed outcome, and the interaction. ``bridge.rank()`` refuses where the methods differ.
 
     Raises:
-        InvalidArgumentError: the cases are in different currencies (``currencies-differ``).
+        InvalidArgumentError: one is no case (``not-a-case``), or they are in different currencies
+            (``currencies-differ``).
         InvalidCaseError: one of the cases cannot be calculated.
         UndefinedRatioError: one of the cases has no ratio.
 
@@ -200,6 +202,8 @@ def compare(first: Case, second: Case, *, catalogue: Catalogue | None = None) ->
         [('deadweight', -2.57), ('interaction', 0.0)]
 
     """
+    require_case(first, "first")
+    require_case(second, "second")
     if first.currency != second.currency:
         problem = f"'{first.id}' is in {first.currency} and '{second.id}' in {second.currency}"
         raise InvalidArgumentError(problem, code="currencies-differ", where="second", fix="bring both to one currency")
@@ -217,7 +221,7 @@ def method_of(result: Result) -> dict[str, str]:
 
     Boundary, perspective, horizon, discounting, adjustments and where the amounts come from.
     """
-    case, lines = result.case, result.outcomes.values()
+    case, lines, years = result.case, result.outcomes.values(), len(result.by_year)
     considered = [name for name in ADJUSTMENTS if any(_states(line.outcome, name) for line in lines)]
     return {
         "currency": case.currency,
@@ -225,14 +229,18 @@ def method_of(result: Result) -> dict[str, str]:
         "prices": case.prices,
         "stage": case.stage,
         "perspective": case.perspective,
-        "kinds of value counted": ", ".join(sorted(result.by("kind"))),
-        "kinds of input counted": ", ".join(sorted({line.kind for line in case.inputs})),
-        "horizon": f"{len(result.by_year)} years",
+        "kinds of value counted": _listed(result.by("kind")),
+        "kinds of input counted": _listed(line.kind for line in case.inputs),
+        "horizon": f"{years} year{'s' * (years != 1)}",
         "discounting": result.discounting.text,
         "part years": case.method.part_years,
         "adjustments considered": ", ".join(considered) or "none",
-        "amounts from": ", ".join(sorted({line.priced.match.layer if line.priced.match else "the case" for line in lines})),
+        "amounts from": _listed(line.priced.match.layer if line.priced.match else "the case" for line in lines),
     }
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(set(words))) or "none"
 
 
 def method_fingerprint(result: Result) -> str:

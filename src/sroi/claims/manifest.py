@@ -15,6 +15,7 @@ from sroi.documents import Document, faults_of, read_document
 from sroi.errors import InvalidDataError
 from sroi.model.base import AsTuple, Record, Text
 from sroi.model.canonical import digest
+from sroi.model.case_argument import require_case
 from sroi.valuation import calculate
 from sroi.valuation.fingerprint import canonical_inputs
 from sroi.version import VERSION
@@ -32,6 +33,9 @@ SAME = 1e-9
 """Figures this close to each other, relatively, are the same: machines differ in the last digits."""
 
 LINES = ("inputs", "outcomes")
+_OF_THE_WHOLE = frozenset({"inputs", "fingerprint", "warnings", "waived"})
+
+EDITED = "the manifest was edited, or made with another catalogue: its parts are the same and the digest of the whole is not"
 
 
 class Manifest(Record):
@@ -110,16 +114,25 @@ class Verification:
     Args:
         case: id of the case.
         differences: everything that is otherwise now, none when the figure holds.
+        seed: of the simulation that the manifest names, which nothing in it can be held to; None where it names none.
 
     """
 
     case: str
     differences: tuple[Difference, ...]
+    seed: int | None = None
 
     @property
     def holds(self) -> bool:
         """Whether the case still gives what the manifest says, from the same inputs, data and code."""
         return not self.differences
+
+    @property
+    def edited(self) -> bool:
+        """Whether a digest of the manifest differs though nothing that it is made of does."""
+        changed = {one.what for one in self.differences}
+        made_of = {what for what in changed if what not in _OF_THE_WHOLE and not what.startswith("figures.")}
+        return bool(changed & {"inputs", "fingerprint"}) and not made_of
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented shape of ``sroi verify --json``."""
@@ -130,7 +143,9 @@ class Verification:
         verdict = (
             "the figure holds: same inputs, same data, same code" if self.holds else "the figure does not hold as it was made"
         )
-        return "\n".join([f"{self.case}: {verdict}", *map(str, self.differences)])
+        edited = [EDITED] if self.edited else []
+        seed = [] if self.seed is None else [f"seed {self.seed}: not checked, for no figure here was drawn"]
+        return "\n".join([f"{self.case}: {verdict}", *map(str, self.differences), *edited, *seed])
 
 
 def manifest_of(result: Result, *, seed: int | None = None) -> Manifest:
@@ -197,10 +212,13 @@ def read_manifest(source: str | Path | Mapping[str, Any]) -> Manifest:
 
     Raises:
         FileUnreadableError: the file is missing or not text.
-        InvalidDataError: it is no manifest; every fault at once.
+        InvalidDataError: it is no manifest; every fault at once, or one that says it is a case (``not-a-manifest``).
 
     """
     document = Document("manifest", dict(source)) if isinstance(source, Mapping) else read_document(source)
+    if isinstance(document.data, Mapping) and "format" in document.data and "manifest" not in document.data:
+        problem, fix = "this is a case, not a manifest", "give the manifest first, then the case; --write makes one"
+        raise InvalidDataError(problem, code="not-a-manifest", where=document.name, fix=fix)
     if document.faults:
         raise InvalidDataError.of(document.faults)
     try:
@@ -218,10 +236,12 @@ def verify(manifest: Manifest, case: Case, *, catalogue: Catalogue | None = None
         catalogue: proxies to look up; those that came with the library when absent.
 
     Returns:
-        Every difference: code version, data edition, each part of the inputs, each proxy used, schedule, figures
-        (beyond a relative 1e-9) and warnings.
+        Every difference: title, code version, data edition, each part of the inputs, each proxy used, schedule,
+        figures (beyond a relative 1e-9), warnings, and the digests of the whole. The seed is passed on unchecked: the
+        range it stands for is no part of the manifest.
 
     Raises:
+        InvalidArgumentError: something else than a case (``not-a-case``).
         InvalidCaseError: the case cannot be calculated.
 
     Example:
@@ -231,16 +251,19 @@ def verify(manifest: Manifest, case: Case, *, catalogue: Catalogue | None = None
         westbank-2015: the figure holds: same inputs, same data, same code
 
     """
+    require_case(case)
     now = manifest_of(calculate(case, catalogue=catalogue), seed=manifest.seed)
-    return Verification(manifest.case, tuple(_differences(manifest, now)))
+    return Verification(manifest.case, tuple(_differences(manifest, now)), manifest.seed)
 
 
 def _differences(said: Manifest, now: Manifest) -> Iterator[Difference]:
-    for name in ("case", "version", "edition", "discounting"):
+    for name in ("case", "title", "version", "edition", "discounting"):
         if getattr(said, name) != getattr(now, name):
             yield Difference(name, getattr(said, name), getattr(now, name))
-    yield from _changed("", said.parts, now.parts)
+    retitled = said.title != now.title
+    yield from (one for one in _changed("", said.parts, now.parts) if not (retitled and one.what == "title"))
     yield from _changed("proxies.", said.proxies, now.proxies)
+    yield from _changed("", _digests(said), _digests(now))
     for name in sorted({*said.figures, *now.figures}):
         before, after = said.figures.get(name), now.figures.get(name)
         if not _same(before, after):
@@ -249,6 +272,10 @@ def _differences(said: Manifest, now: Manifest) -> Iterator[Difference]:
         before, after = getattr(said, name), getattr(now, name)
         yield from (Difference(name, one, "absent") for one in sorted({*before} - {*after}))
         yield from (Difference(name, "absent", one) for one in sorted({*after} - {*before}))
+
+
+def _digests(manifest: Manifest) -> dict[str, str]:
+    return {"inputs": manifest.inputs, "fingerprint": manifest.fingerprint}
 
 
 def _same(before: float | None, after: float | None) -> bool:

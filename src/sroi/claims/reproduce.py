@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sroi.claims.printed import matches
 from sroi.documents import path_text
 from sroi.errors import InvalidCaseError
+from sroi.model.case_argument import require_case
 from sroi.model.shown import Shown
 from sroi.valuation import Result, calculate, what_if
 
@@ -102,6 +103,7 @@ def reproduce(case: Case, *, catalogue: Catalogue | None = None) -> Reproduction
         One comparison for each printed figure, known misprints among them.
 
     Raises:
+        InvalidArgumentError: something else than a case (``not-a-case``).
         InvalidCaseError: the case has no printed figures (``nothing-published``).
 
     Example:
@@ -111,6 +113,7 @@ def reproduce(case: Case, *, catalogue: Catalogue | None = None) -> Reproduction
         (36, 0)
 
     """
+    require_case(case)
     if case.published is None or not (figures := list(case.published.figures())):
         fix = "add a `published` block with the figures as printed, in quotes"
         raise InvalidCaseError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sroi.cli.opening import add_folder, open_catalogue
 from sroi.reading import read_case
 from sroi.report.dossier import DRAWS, SEED
 from sroi.report.writing import write
@@ -12,19 +13,23 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 WELL = 0
+OUT = "file to write: .html, .md, .xlsx, .csv or .parquet; one that is there is written over, since it can be made again"
 
 
 def add(commands: Any) -> None:
     """Add the command of this module."""
     one = commands.add_parser("report", help="write a report, a workbook or a table of rows; several cases make a portfolio")
     one.add_argument("files", metavar="FILE", nargs="+", help="case files")
-    one.add_argument("--out", metavar="REPORT", required=True, help="file to write: .html, .md, .xlsx, .csv or .parquet")
+    add_folder(one)
+    one.add_argument("--out", metavar="REPORT", required=True, help=OUT)
     one.add_argument("--draws", type=int, default=DRAWS, metavar="N", help=f"cases drawn for the range ({DRAWS})")
     one.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"the same seed gives the same report ({SEED})")
     one.set_defaults(run=_report)
 
 
 def _report(options: Namespace) -> int:
-    path = write([read_case(file) for file in options.files], options.out, draws=options.draws, seed=options.seed)
+    catalogue = open_catalogue(options)
+    cases = [read_case(file, catalogue=catalogue) for file in options.files]
+    path = write(cases, options.out, draws=options.draws, seed=options.seed, catalogue=catalogue)
     print(f"wrote {path}")
     return WELL

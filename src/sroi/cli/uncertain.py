@@ -6,9 +6,9 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+from sroi.cli.opening import add_file, open_case
 from sroi.cli.text import as_json, table
 from sroi.model.text import plain_number
-from sroi.reading import read_case
 from sroi.uncertainty import Simulation, SwitchingValues, Tornado, simulate, switching_values, tornado
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ WELL = 0
 _LONG = 2.0
 _EVERYTHING = ("ratio", "net_present_value", "present_value", "outcomes", "stakeholders")
 _CHANCES = (0.05, 0.5, 0.95)
+_GIVE_RANGES = "give low and high, or ask with --reference-class"
 
 
 def add(commands: Any) -> None:
@@ -38,7 +39,7 @@ def add(commands: Any) -> None:
 
 def _command(commands: Any, name: str, text: str, run: Any) -> Any:
     command = commands.add_parser(name, help=text)
-    command.add_argument("file", metavar="FILE", help="case file")
+    add_file(command)
     command.add_argument("--json", action="store_true", help="print every figure as JSON")
     command.set_defaults(run=run)
     return command
@@ -52,10 +53,9 @@ def _ranges(command: Any) -> None:
 
 
 def _simulate(options: Namespace) -> int:
-    case = read_case(options.file)
-    found = simulate(
-        case, options.draws, seed=options.seed, keep=_EVERYTHING, ranges=options.ranges, progress=_bar(options.draws)
-    )
+    case, catalogue = open_case(options)
+    chosen: dict[str, Any] = {"seed": options.seed, "ranges": options.ranges, "catalogue": catalogue}
+    found = simulate(case, options.draws, keep=_EVERYTHING, progress=_bar(options.draws), **chosen)
     print(as_json(_data(found, options)) if options.json else simulation_text(found, options.threshold, options.headline))
     return WELL
 
@@ -78,6 +78,9 @@ def _has_headline(found: Simulation, headline: str | None) -> bool:
 
 def simulation_text(found: Simulation, threshold: float = 1.0, headline: str | None = None) -> str:
     """Write the headline with its range, a line for each figure, and what to know about them."""
+    if not found.uncertain:
+        return "\n".join([found.case.title, found.text, f"fix: {_GIVE_RANGES}"])
+    numbers = f"{len(found.uncertain)} uncertain number{'s' * (len(found.uncertain) != 1)}"
     rows = [
         [
             name,
@@ -97,7 +100,7 @@ def simulation_text(found: Simulation, threshold: float = 1.0, headline: str | N
         table(heads, rows, right=[1, 2, 3, 4]),
         "",
         *chances,
-        f"{found.count} cases, seed {found.seed}, {len(found.uncertain)} uncertain numbers",
+        f"{found.count} cases, seed {found.seed}, {numbers}",
         *(f"{'warning' if note in found.warnings else 'note'}: {note.text}" for note in found.notes),
     ])  # fmt: skip
 
@@ -121,7 +124,8 @@ def _bar(draws: int) -> Progress | None:
 
 
 def _tornado(options: Namespace) -> int:
-    found = tornado(read_case(options.file), ranges=options.ranges)
+    case, catalogue = open_case(options)
+    found = tornado(case, ranges=options.ranges, catalogue=catalogue)
     print(as_json(found.to_dict()) if options.json else tornado_text(found))
     return WELL
 
@@ -129,7 +133,7 @@ def _tornado(options: Namespace) -> int:
 def tornado_text(found: Tornado) -> str:
     """Write a row for each uncertain number, the widest swing first."""
     if not found.bars:
-        return "no number of the case has a range; give low and high, or ask with --reference-class"
+        return f"no number of the case has a range; {_GIVE_RANGES}"
     rows = [[bar.label, *map(_short, (bar.low, bar.high, bar.at_low, bar.at_high, bar.swing))] for bar in found.bars]
     heads = ["number", "5 % point", "95 % point", "ratio at 5 %", "ratio at 95 %", "swing"]
     origins = dict.fromkeys(bar.origin for bar in found.bars)
@@ -144,7 +148,8 @@ def tornado_text(found: Tornado) -> str:
 
 
 def _switching(options: Namespace) -> int:
-    found = switching_values(read_case(options.file), options.target)
+    case, catalogue = open_case(options)
+    found = switching_values(case, options.target, catalogue=catalogue)
     print(as_json(found.to_dict()) if options.json else switching_text(found))
     return WELL
 

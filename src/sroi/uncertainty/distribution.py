@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 COARSE = 0.02
 """An end of an interval is too rough when its standard error is more than this share of the interval."""
 
+NO_RANGE = "no number of the case has a range, so every draw is the central case"
+
 _FEWEST = 20
+_WARNED = frozenset({"too-few-draws", "no-range"})
 _POINTS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -101,8 +104,8 @@ class Simulation(Shown):
 
     @property
     def warnings(self) -> tuple[Note, ...]:
-        """The notes that say the draws are too few."""
-        return tuple(note for note in self.notes if note.code == "too-few-draws")
+        """The notes that say the draws are too few, or that there was nothing to draw."""
+        return tuple(note for note in self.notes if note.code in _WARNED)
 
     def drawn(self, of: str = "ratio") -> Column:
         """Give the drawn values of a figure, without the central case.
@@ -203,6 +206,8 @@ class Simulation(Shown):
     def text(self) -> str:
         """The headline with its range, in one sentence."""
         of = "ratio" if "ratio" in self.draws else next(iter(self.draws))
+        if not self.uncertain:
+            return f"{of.replace('_', ' ')} {self.text_of(self.central[of], of)}; {NO_RANGE}"
         low, high = (self.text_of(end, of) for end in self.interval(of=of))
         sign = SYMBOLS.get(self.case.currency, self.case.currency)
         chance = f"; {_percent(self.probability().value)} of the draws exceed {sign}1:{sign}1" if of == "ratio" else ""

@@ -11,6 +11,7 @@ import numpy as np
 
 from sroi import formula
 from sroi.errors import NotFoundError, UndefinedRatioError
+from sroi.model.case_argument import require_case
 from sroi.prices.discounting import EARLY, factors, hold_last
 from sroi.uncertainty import curves
 from sroi.uncertainty.numbers import Number, Ranges, numbers_of
@@ -75,6 +76,7 @@ class Model:
     @classmethod
     def of(cls, case: Case, *, ranges: Ranges = "given", catalogue: Catalogue | None = None) -> Model:
         """Read the numbers of a case, and calculate its central case."""
+        require_case(case)
         result = calculate(case, catalogue=catalogue)
         numbers = numbers_of(case, result.priced, ranges=ranges)
         places: dict[tuple[str, str], list[int]] = {}
@@ -209,9 +211,12 @@ class Model:
         """Refuse a ratio whose inputs may be zero or change their sign.
 
         Raises:
-            UndefinedRatioError: they may (``ratio-undefined``).
+            UndefinedRatioError: they may, or there are none (``ratio-undefined``).
 
         """
+        if not self.inputs:
+            problem, fix = "there is no ratio: the case has no inputs", "give what was put in, or keep net_present_value"
+            raise UndefinedRatioError(problem, code="ratio-undefined", where=f"{self.case.id}, inputs", fix=fix)
         if np.min(np.asarray(total_input) * np.sign(self.result.total_input)) <= 0:
             problem = (
                 "there is no distribution of the ratio: within their ranges the inputs may come to zero or change their sign"

@@ -13,7 +13,7 @@ import numpy as np
 
 from sroi.errors import InvalidArgumentError, NotFoundError
 from sroi.uncertainty.correlations import Cluster, clusters, read_correlations
-from sroi.uncertainty.distribution import Note, Simulation, lopsided, too_few
+from sroi.uncertainty.distribution import NO_RANGE, Note, Simulation, lopsided, too_few
 from sroi.uncertainty.model import FIGURES, Model
 from sroi.uncertainty.numbers import Ranges, shared
 from sroi.uncertainty.streams import Streams
@@ -32,6 +32,7 @@ BLOCK = 1 << 15
 
 _FEWEST = 2
 _NAMED = 6
+_ARE_HELD = "numbers have no range and are held at their value"
 
 
 def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
@@ -69,12 +70,12 @@ def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
         The draws, and their quantiles, chances and standard errors; money in the case's currency.
 
     Raises:
-        InvalidArgumentError: fewer than 2 draws, a seed below 0, or no thread (``draws-too-few``,
-            ``seed-below-zero``, ``threads-too-few``).
+        InvalidArgumentError: something else than a case, fewer than 2 draws, a seed below 0, or no thread
+            (``not-a-case``, ``draws-too-few``, ``seed-below-zero``, ``threads-too-few``).
         NotFoundError: ``keep`` or a correlation names what the case has not (``unknown-figure``, ``unknown-number``).
         InvalidCaseError: correlations that cannot all hold, a shape that cannot have its ends, one name with
             two ranges.
-        UndefinedRatioError: the inputs may come to zero within their ranges (``ratio-undefined``).
+        UndefinedRatioError: there are no inputs, or they may come to zero within their ranges (``ratio-undefined``).
 
     The convention that bites: in a case, low and high are the 5 % and the 95 % point; in the catalogue they are
     the least and the most.
@@ -272,7 +273,9 @@ def _notes(model: Model) -> tuple[Note, ...]:
     notes = [Note("one-sided-range", f"{name}: only one end of a range is given, so it is held") for name in one_sided]
     notes += [Note("shape-off", f"{name}: {text}") for name, text in model.misfits.items()]
     notes += [Note("reference-class", f"ranges that the case does not have come from the {origin}") for origin in borrowed]
-    return (*notes, Note("held", f"{len(held)} numbers have no range and are held at their value: {_some(held)}"))
+    notes += [] if model.names else [Note("no-range", NO_RANGE)]
+    have = "1 number has no range and is held at its value" if len(held) == 1 else f"{len(held)} {_ARE_HELD}"
+    return (*notes, Note("held", f"{have}: {_some(held)}"))
 
 
 def _some(names: Sequence[str]) -> str:

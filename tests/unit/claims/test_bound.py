@@ -136,3 +136,17 @@ def test_what_cannot_be_read_is_refused(facts: dict[str, str | tuple[str, str]],
 def test_a_ratio_over_nothing_is_undefined() -> None:
     with pytest.raises(UndefinedRatioError):
         bound({"ratio": "0 : 5"})
+
+
+def test_pence_that_were_printed_are_printed_again() -> None:
+    found = bound({"present_value": "£2,438,626.92", "ratio": "£1:£40.90"})
+    assert found["present_value"].text == "£2,438,626.91 to £2,438,626.93"
+    assert found["total_input"].text == "£59,616 to £59,632"
+    assert bound({"present_value": "£1.2 million"})["present_value"].text == "£1,150,000 to £1,250,000"
+
+
+@pytest.mark.parametrize("figure", ["ratio", "net_ratio", "total_input"])
+def test_what_cannot_be_read_is_named_by_its_figure(figure: str) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        bound({figure: "banana"})
+    assert caught.value.where == figure

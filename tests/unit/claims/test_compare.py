@@ -145,6 +145,20 @@ def test_cases_of_different_methods_are_not_ranked_and_the_differences_are_liste
     assert "may not be ranked" in str(bridge)
 
 
+def test_what_a_case_has_none_of_is_said_in_words() -> None:
+    found = method_of(sroi.calculate(befriending(perspective="council")))
+    assert found["kinds of value counted"] == "none"
+    assert method_of(sroi.calculate(befriending({"duration": 1})))["horizon"] == "1 year"
+
+
+@pytest.mark.parametrize("where", ["first", "second"])
+def test_what_is_no_case_is_refused(where: str) -> None:
+    given: dict[str, Any] = {"first": befriending(), "second": befriending(), where: "case.yaml"}
+    with pytest.raises(InvalidArgumentError, match="read_case") as caught:
+        compare(**given)
+    assert (caught.value.code, caught.value.where) == ("not-a-case", where)
+
+
 def test_the_method_fingerprint_ignores_numbers_and_sees_the_method() -> None:
     first = method_fingerprint(sroi.calculate(befriending()))
     assert method_fingerprint(sroi.calculate(befriending({"deadweight": 0.9}))) == first

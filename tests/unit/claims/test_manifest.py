@@ -11,7 +11,7 @@ import pytest
 
 import sroi
 from sroi.claims import manifest_of, read_manifest, verify
-from sroi.errors import InvalidDataError
+from sroi.errors import InvalidArgumentError, InvalidDataError
 from sroi.model.canonical import canonical
 from sroi.valuation.fingerprint import canonical_inputs
 
@@ -104,7 +104,8 @@ def test_a_manifest_tells_no_amount_of_a_line() -> None:
 def test_the_line_that_changed_is_named() -> None:
     line = CASE["outcomes"][0] | {"quantity": 11}  # type: ignore[index, operator]
     found = differences(changed(outcomes=[line]))
-    assert set(found) == {"outcomes.calm", "figures.present_value", "figures.ratio", "figures.net_present_value"}
+    figures = {"figures.present_value", "figures.ratio", "figures.net_present_value"}
+    assert set(found) == {"outcomes.calm", "inputs", "fingerprint"} | figures
     assert found["figures.ratio"] == ("1.93236714976", "2.12560386473")
     assert all(len(part) == 12 for part in found["outcomes.calm"])
 
@@ -118,7 +119,9 @@ def test_a_line_that_is_new_or_gone_is_named() -> None:
 
 
 def test_a_new_title_changes_the_inputs_and_no_figure() -> None:
-    assert set(differences(changed(title="Other"))) == {"title"}
+    found = differences(changed(title="Other"))
+    assert set(found) == {"title", "inputs", "fingerprint"}
+    assert found["title"] == ("Small", "Other")
 
 
 def test_notes_scenarios_and_waivers_change_nothing_but_what_is_said_of_the_case() -> None:
@@ -162,6 +165,47 @@ def test_the_seed_of_a_simulation_is_kept() -> None:
     assert result.manifest.seed is None
     assert manifest_of(result, seed=7).seed == 7
     assert verify(manifest_of(result, seed=7), changed()).holds
+
+
+def test_a_seed_is_said_to_be_unchecked() -> None:
+    found = verify(manifest_of(sroi.calculate(changed()), seed=7), changed())
+    assert str(found).endswith("seed 7: not checked, for no figure here was drawn")
+    assert "seed" not in str(verify(sroi.calculate(changed()).manifest, changed()))
+
+
+@pytest.mark.parametrize("field", ["inputs", "fingerprint"])
+def test_a_digest_that_its_parts_do_not_give_was_edited(field: str) -> None:
+    edited = read_manifest(sroi.calculate(changed()).manifest.to_dict() | {field: "0" * 64})
+    found = verify(edited, changed())
+    assert [one.what for one in found.differences] == [field]
+    assert found.edited
+    assert not found.holds
+    assert "the manifest was edited" in str(found)
+
+
+def test_a_case_that_changed_is_no_edited_manifest() -> None:
+    for case in (changed(title="Other"), changed(price_year=2024), changed()):
+        assert not verify(sroi.calculate(changed()).manifest, case).edited
+
+
+def test_an_edited_title_is_named() -> None:
+    edited = read_manifest(sroi.calculate(changed()).manifest.to_dict() | {"title": "Grand"})
+    assert [(one.what, one.said, one.now) for one in verify(edited, changed()).differences] == [("title", "Grand", "Small")]
+
+
+def test_a_case_handed_over_as_a_manifest_is_one_fault() -> None:
+    for source in (CASE, BEFRIENDING):
+        with pytest.raises(InvalidDataError) as caught:
+            read_manifest(source)
+        assert [(fault.code, fault.problem) for fault in caught.value.faults] == [
+            ("not-a-manifest", "this is a case, not a manifest")
+        ]
+
+
+def test_verify_takes_a_case_only() -> None:
+    wrong: Any = str(BEFRIENDING)
+    with pytest.raises(InvalidArgumentError, match="not-a-case"):
+        verify(sroi.calculate(changed()).manifest, wrong)
 
 
 def test_every_fault_of_a_manifest_is_told() -> None:

@@ -62,6 +62,30 @@ def test_verify_names_what_differs_and_leaves_with_1(tmp_path: Path, capsys: pyt
     assert "figures.ratio: 3.43776277129 in the manifest, 3.35343774256 now" in printed
 
 
+def test_verify_never_writes_over_what_is_no_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case, other = tmp_path / "case.yaml", tmp_path / "case.json"
+    text = Path(BEFRIENDING).read_text("utf-8")
+    for path, code in ((case, "manifest-not-json"), (other, "file-exists")):
+        path.write_text(text, "utf-8")
+        assert main(["verify", "--write", str(path), BEFRIENDING]) == 2
+        assert code in capsys.readouterr().err
+        assert path.read_text("utf-8") == text
+
+
+def test_verify_writes_over_a_manifest(tmp_path: Path) -> None:
+    manifest = str(tmp_path / "manifest.json")
+    for case in (WESTBANK, BEFRIENDING):
+        assert main(["verify", "--write", manifest, case]) == 0
+    assert main(["verify", manifest, BEFRIENDING]) == 0
+
+
+def test_verify_of_two_cases_says_so_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", WESTBANK, WESTBANK]) == 2
+    printed = capsys.readouterr().err
+    assert printed.startswith("this is a case, not a manifest [not-a-manifest]")
+    assert "faults" not in printed
+
+
 def test_verify_says_where_it_cannot_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(tmp_path / "no" / "manifest.json"), WESTBANK, "--write"]) == 2
     assert "file-not-writable" in capsys.readouterr().err
@@ -87,6 +111,12 @@ def test_bound_leaves_with_1_at_a_contradiction(capsys: pytest.CaptureFixture[st
     assert "cannot be of one study" in capsys.readouterr().out
     assert main([*words, "--json"]) == 1
     assert not json.loads(capsys.readouterr().out)["consistent"]
+
+
+@pytest.mark.parametrize("option", ["--ratio", "--net-ratio", "--total-input"])
+def test_bound_names_the_option_that_it_cannot_read(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bound", option, "banana"]) == 2
+    assert f"where: {option}\n" in capsys.readouterr().err
 
 
 def test_bound_needs_a_figure(capsys: pytest.CaptureFixture[str]) -> None:

@@ -164,6 +164,24 @@ def test_a_case_without_ranges_does_not_spread() -> None:
     assert np.ptp(found.draws["ratio"]) == pytest.approx(0, abs=1e-12)
     assert found.uncertain == ()
     assert found.probability(1.0).value == 1.0
+    assert found.text == "ratio £1:£1.93; no number of the case has a range, so every draw is the central case"
+    assert [note.code for note in found.warnings] == ["no-range"]
+
+
+@pytest.mark.parametrize("ask", [sroi.simulate, sroi.tornado, sroi.switching_values])
+def test_a_case_without_inputs_is_told_so(ask: Any) -> None:
+    local = {"amount": 1000, "unit": "person", "price_year": 2025, "account": "local-economy"}
+    with pytest.raises(UndefinedRatioError, match="the case has no inputs") as caught:
+        ask(cases.case(cases.line(proxy=local), inputs=[]))
+    assert "narrow" not in str(caught.value)
+
+
+@pytest.mark.parametrize("ask", [sroi.simulate, sroi.tornado, sroi.switching_values])
+def test_what_is_no_case_is_refused(ask: Any) -> None:
+    for wrong in ("case.yaml", sroi.calculate(cases.case())):
+        with pytest.raises(sroi.SroiError) as caught:
+            ask(wrong)
+        assert caught.value.code == "not-a-case"
 
 
 def test_a_range_of_no_width_is_a_point() -> None:

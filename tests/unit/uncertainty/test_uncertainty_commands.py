@@ -62,6 +62,14 @@ def test_tornado_without_ranges_says_so(capsys: pytest.CaptureFixture[str]) -> N
     assert "no number of the case has a range" in run(capsys, "tornado", STUDY)[1]
 
 
+def test_simulate_without_ranges_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = run(capsys, "simulate", STUDY, "--draws", "50")
+    assert code == 0
+    assert "ratio £1:£5.80; no number of the case has a range" in out
+    assert "nine times in ten" not in out
+    assert "of draws" not in out
+
+
 def test_switching_prints_a_line_for_each_number(capsys: pytest.CaptureFixture[str]) -> None:
     code, out = run(capsys, "switching", CASE, "--target", "2")
     assert code == 0
