@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sroi.catalogue.frameworks import read_framework
@@ -32,12 +33,15 @@ def add(commands: Any) -> None:
     for name in (*METHOD, *MORE):
         one.add_argument(f"--{name.replace('_', '-')}", help=MEANINGS[name].replace("%", "%%"))
     one.add_argument("--template", metavar="FORM", help="write a form to fill in, .xlsx or .csv")
+    one.add_argument("--force", action="store_true", help="write over a case or a form that is there already")
     one.add_argument("--measures", nargs="+", metavar="N", help="measures that the form asks for (default: all)")
     one.set_defaults(run=_map)
 
 
 def _map(options: Namespace) -> int:
     framework = _framework(options.framework)
+    if not options.force:
+        _refuse_existing(options.template or options.out, "--template" if options.template else "--out")
     if options.template:
         write_template(options.template, framework=framework, measures=options.measures)
         print(f"wrote {options.template}: fill it in, then sroi map {options.template} --out case.yaml")
@@ -56,6 +60,13 @@ def _map(options: Namespace) -> int:
         write_case(case, options.out)
     print(f"{summary(case)}\n\nwrote {options.out}" if options.out else case_text(case).rstrip("\n"))
     return WELL
+
+
+def _refuse_existing(path: str | None, option: str) -> None:
+    """Keep what is there: a form that somebody filled in, or a case that somebody edited, cannot be made again."""
+    if path and Path(path).exists():
+        fix = "give another name, or --force to write over it"
+        raise InvalidArgumentError(f"'{path}' is there already", code="file-exists", where=option, fix=fix)
 
 
 def _framework(name: str) -> str | Framework:

@@ -109,6 +109,7 @@ def map_measurements(  # noqa: PLR0913 - each is a part of a case
         local=_local(mapped, framework),
         alone=not social,
     )
+    said += notes.told_apart(map(_name, mapped.outcomes))
     if put_in and not social:
         said.append(notes.inputs_left_out(amounts_of(put_in)))
     lines = {"inputs": put_in if social else [], "outcomes": list(_named(mapped.outcomes))}
@@ -182,11 +183,15 @@ def _named(outcomes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Give each line its id: measure, part and proxy; a number tells lines of the same name apart."""
     counts: dict[str, int] = {}
     for line in outcomes:
-        proxy = line["proxy"] if isinstance(line["proxy"], str) else "given"
-        name = "-".join(slug(text, "-") for text in (line["measure"], line["part"], proxy) if text)
+        name = _name(line)
         counts[name] = counts.get(name, 0) + 1
         id_ = name if counts[name] == 1 else f"{name}-{counts[name]}"
         yield {"id": id_, **{key: value for key, value in line.items() if key != "part"}}
+
+
+def _name(line: Mapping[str, Any]) -> str:
+    proxy = line["proxy"] if isinstance(line["proxy"], str) else "given"
+    return "-".join(slug(text, "-") for text in (line["measure"], line["part"], proxy) if text)
 
 
 def _local(mapped: Mapped, framework: Framework) -> list[Measure]:

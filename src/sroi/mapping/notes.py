@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sroi.mapping.figures import Worked
@@ -66,6 +67,16 @@ def of_case(
     if skipped:
         said.append(f"Not measured: {_measures(skipped).lower()}.")
     return said
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """Say which lines several rows give: people in groups of their own, or a row that was copied by mistake.
+
+    >>> told_apart(["a", "b", "a"])
+    ['a: 2 rows give this line; each counts, with a number at the end of its id. Check that no row was copied by mistake.']
+    """
+    says = "{}: {} rows give this line; each counts, with a number at the end of its id. Check that no row was copied by mistake."
+    return [says.format(name, count) for name, count in Counter(names).items() if count > 1]
 
 
 def inputs_left_out(pounds: float) -> str:

@@ -130,6 +130,10 @@ def _read_workbook(path: str | FilePath, catalogue: Catalogue) -> Document:
     from sroi.reading.value_map_own import is_ours, own_document  # noqa: PLC0415 - likewise
 
     sheets = read_sheets(path)
+    if not is_ours(sheets) and {"measurements", "method"} <= {name.strip().lower() for name in sheets}:
+        problem = "this is a form for measurements, which is not a case yet"
+        fix = f"make the case first: sroi map {path} --out case.yaml"
+        raise InvalidCaseError(problem, code="not-our-workbook", where=str(path), fix=fix)
     if not is_ours(sheets):
         problem = "this is not a workbook that the library wrote"
         fix = "read it with sroi.reading.read_value_map, which says what it understands and what is missing"

@@ -219,6 +219,7 @@ def test_rows_of_one_measure_keep_apart() -> None:
     case = sroi.map_measurements(rows, inputs=[{"stakeholder": "Council", "amount": 9}], price_year=2025, discount=0.035)
     name = "knowsley-26-crime-mentoring-reconviction-avoided"
     assert [(line.id, line.stakeholder) for line in case.outcomes] == [(name, "Women"), (f"{name}-2", "Men")]
+    assert f"{name}: 2 rows give this line; each counts" in case.notes[-1]
 
 
 class TestLocalEconomy:

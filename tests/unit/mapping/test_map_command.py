@@ -7,6 +7,7 @@ import pytest
 
 import sroi
 from sroi.cli import main
+from sroi.mapping import write_template
 
 TABLE = "measure,stakeholder,people\n26,Leavers,22\n"
 
@@ -57,6 +58,30 @@ def test_a_form_is_written(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["map", "--template", str(tmp_path / name), "--measures", "1", "4"]) == 0
     assert (tmp_path / name).stat().st_size > 0
     assert f"wrote {tmp_path / name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("option", "name"), [("--out", "case.yaml"), ("--template", "form.xlsx"), ("--template", "form.csv")])
+def test_a_file_that_is_there_is_kept(
+    option: str, name: str, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_text("filled in", "utf-8")
+    assert run(table, option, str(path)) == 2
+    assert path.read_text("utf-8") == "filled in"
+    errors = capsys.readouterr().err
+    assert "[file-exists]" in errors
+    assert "--force" in errors
+    assert run(table, option, str(path), "--force") == 0
+    assert path.read_bytes() != b"filled in"
+
+
+def test_a_form_given_to_calculate_points_to_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "form.xlsx"
+    write_template(path, measures=[26])
+    assert main(["calculate", str(path)]) == 2
+    errors = capsys.readouterr().err
+    assert "[not-our-workbook]" in errors
+    assert f"sroi map {path} --out case.yaml" in errors
 
 
 def test_a_framework_of_ones_own_comes_from_its_file(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
