@@ -103,7 +103,8 @@ class Dossier:
     @cached_property
     def scenarios(self) -> dict[str, Result]:
         """The case under each of its what-ifs, by the title of the what-if."""
-        return {one.title or one.id: calculate(what_if(self.case, one), catalogue=self.catalogue) for one in self.case.scenarios}
+        known, ifs = self.catalogue, self.case.scenarios
+        return {one.title or one.id: calculate(what_if(self.case, one, catalogue=known), catalogue=known) for one in ifs}
 
     @cached_property
     def reproduction(self) -> Reproduction | None:
@@ -114,7 +115,7 @@ class Dossier:
     @cached_property
     def register(self) -> Register:
         """Every number of the case, with basis, source and evidence grade."""
-        return assumption_register(self.case)
+        return assumption_register(self.case, catalogue=self.catalogue)
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -6,8 +6,9 @@ in ``columns``. Everything wrong with the columns of a frame is said at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,12 @@ BY_NAME: Mapping[str, Column] = MappingProxyType({column.name: column for column
 OUTPUTS = ("gross", "net", "present_value", "problem")
 """The columns that :func:`sroi.calculate_table` adds; ``problem`` only where lines are flagged."""
 
+SETTABLE = tuple(column.name for column in COLUMNS if column.name not in {"quantity", "amount", "discount", "part_years"})
+"""Columns whose absence a caller may settle with a default."""
+
+NEAR = 0.85
+"""How alike two names are, by ``difflib``, when one is taken for a slip of the other: ``deadwieght``, ``dropoff``."""
+
 TEMPORARY = "_sroi_"
 """How the names of passing columns begin inside a lazy query."""
 
@@ -86,6 +93,7 @@ def bind(
     columns: Mapping[str, str],
     attributions: Sequence[str],
     outputs: Sequence[str],
+    settled: Container[str] = (),
 ) -> tuple[Bound, ...]:
     """Find which column of the frame plays which part, or say everything that is wrong with them.
 
@@ -94,6 +102,7 @@ def bind(
         columns: aliases, the frame's name to the contract's.
         attributions: further columns that each hold a share owed to others.
         outputs: the names about to be added.
+        settled: names of the contract whose column the caller knows to be absent, having said what that means.
 
     Returns:
         The columns found, in the order of the contract.
@@ -107,6 +116,7 @@ def bind(
         *_alias_faults(schema, columns, attributions),
         *_missing_faults({name for name, _ in pairs} | set(columns.values())),
         *_twice_faults(pairs),
+        *_misspelt_faults(schema, {source for _, source in pairs}, {name for name, _ in pairs}, settled),
         *_type_faults(schema, pairs),
         *_clash_faults(schema, outputs),
     ]
@@ -140,6 +150,23 @@ def _missing_faults(found: set[str]) -> list[Fault]:
     names = " and ".join(f"'{name}'" for name in missing)
     fix = "add them, or name the columns that play them, as in columns={'people': 'quantity'}"
     return [Fault("columns-missing", f"the frame lacks {names}", "the frame's columns", fix)]
+
+
+def _misspelt_faults(
+    schema: Mapping[str, DType], used: Container[str], found: Container[str], settled: Container[str]
+) -> list[Fault]:
+    """Find columns that play no part and are named almost as an absent one is: a slip would leave a share at nothing."""
+    priced = "amount" if "proxy" in found else None
+    absent = [name for name in BY_NAME if name not in found and name not in settled and name != priced]
+    passing = [name for name, kind in schema.items() if name not in used and not kind.is_temporal()]
+    near = {name: get_close_matches(str(name).strip().lower(), absent, n=1, cutoff=NEAR) for name in passing}
+    return [_misspelt(name, close[0]) for name, close in near.items() if close]
+
+
+def _misspelt(name: str, meant: str) -> Fault:
+    keep = f", or give defaults={{'{meant}': {BY_NAME[meant].default}}} if it is something else" if meant in SETTABLE else ""
+    fix = f"write columns={{'{name}': '{meant}'}}, or rename it{keep}"
+    return Fault("column-misspelt", f"the column '{name}' is nearly '{meant}', which the frame lacks", f"column '{name}'", fix)
 
 
 def _twice_faults(pairs: Sequence[tuple[str, str]]) -> list[Fault]:

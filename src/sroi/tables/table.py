@@ -75,7 +75,8 @@ def calculate_table(  # noqa: PLR0913 - each is a documented option of the one d
         ``problem`` if lines are flagged. The index of a pandas frame is kept.
 
     Raises:
-        InvalidDataError: columns are missing, not numbers or in the way, or a line has a bad value.
+        InvalidDataError: columns are missing, not numbers or in the way, or a line has a bad value; or a column is
+            named almost as an absent one is (``column-misspelt``), which a word in ``defaults`` on that one settles.
         InvalidArgumentError: an option is outside what it may be.
 
     The conventions that bite: attribution is the share owed to *others*; a blank is never a zero, so a line with
@@ -93,7 +94,8 @@ def calculate_table(  # noqa: PLR0913 - each is a documented option of the one d
     flag = on_invalid == "flag" or (on_invalid is None and lazy)
     settled = checked_options(discount, timing, part_years, horizon, defaults or {})
     names = columns or {}
-    bound = bind(schema_of(table), names, attributions, [*OUTPUTS[: 3 + flag], *settled.years])
+    known = {*(defaults or {}), *(["discount"] if discount is not None else [])}
+    bound = bind(schema_of(table), names, attributions, [*OUTPUTS[: 3 + flag], *settled.years], known)
     proxy = next((source for source in table.columns if names.get(source, source) == "proxy"), None)
     if proxy:
         table = with_amounts(table, proxy, price_year)

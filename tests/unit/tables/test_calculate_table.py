@@ -64,6 +64,30 @@ def test_everything_wrong_with_the_columns_is_said_at_once() -> None:
     assert codes == ["column-absent", "columns-missing", "column-twice", "column-not-numeric", *["column-in-the-way"] * 2]
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("deadwieght", "deadweight"), ("Deadweight", "deadweight"), ("dropoff", "drop_off"), ("attributions", "attribution")],
+)
+@pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, pl.LazyFrame])
+def test_a_slip_in_a_name_is_refused(name: str, meant: str, kind: Any) -> None:
+    lines = {"quantity": [1.0], "amount": [2.0], name: [0.5]}
+    with pytest.raises(InvalidDataError) as caught:
+        calculate_table(kind(lines), discount=0.0)
+    assert caught.value.code == "column-misspelt"
+    assert caught.value.problem == f"the column '{name}' is nearly '{meant}', which the frame lacks"
+    assert f"columns={{'{name}': '{meant}'}}" in caught.value.fix
+
+
+def test_a_name_like_another_may_stay_where_no_slip_is_likely() -> None:
+    lines = {"quantity": [1.0], "quantity_2": [9.0], "amount": [2.0], "discounted": [7.0], "durations": [3.0]}
+    frame = pd.DataFrame(lines | {"start": pd.to_datetime(["2024-04-01"])})
+    valued = calculate_table(frame, discount=0.0, defaults={"duration": 1})
+    assert valued["present_value"].tolist() == [2.0]
+    aliased = pd.DataFrame({"quantity": [1.0], "amount": [2.0], "deadwieght": [0.5], "attribution_2": [0.5]})
+    named = calculate_table(aliased, discount=0.0, columns={"deadwieght": "deadweight"}, attributions=["attribution_2"])
+    assert named["present_value"].tolist() == [0.5]
+
+
 def test_two_columns_of_one_name_are_refused() -> None:
     with pytest.raises(InvalidDataError) as caught:
         calculate_table(pd.DataFrame([[1, 2, 3]], columns=["quantity", "amount", "amount"]), discount=0.0)
