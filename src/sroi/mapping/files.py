@@ -11,7 +11,7 @@ from pathlib import Path
 from sroi.documents import refuse_vast_workbook
 from sroi.errors import FileUnreadableError, MissingDependencyError
 from sroi.mapping.cells import is_blank
-from sroi.mapping.formulas import cells_without_value
+from sroi.mapping.formulas import cells_without_value, open_document_errs
 from sroi.mapping.grids import Grid, heading_line
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -55,6 +55,9 @@ def read_workbook(path: str | Path) -> dict[str, Grid]:
         raise MissingDependencyError("workbooks need python-calamine", code="missing-extra", where=str(path), fix=fix) from None
     data = _bytes(path)
     refuse_vast_workbook(data, str(path))
+    if open_document_errs(data):
+        fix = "mend the formula; saved as .xlsx, the message names the cell"
+        raise FileUnreadableError("a cell holds an error of the spreadsheet", code="spreadsheet-error", where=str(path), fix=fix)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names, odd = book.sheet_names, cells_without_value(data)

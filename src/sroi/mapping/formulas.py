@@ -44,6 +44,14 @@ def cells_without_value(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
         return {name: dict(_found(_text(archive, part))) for name, part in sheets.items()}
 
 
+def open_document_errs(data: bytes) -> bool:
+    """Say whether a cell of an ``.ods`` workbook holds an error; which one is not looked for."""
+    if not data.startswith(b"PK"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "content.xml" in archive.namelist() and b'calcext:value-type="error"' in archive.read("content.xml")
+
+
 def _parts(archive: zipfile.ZipFile, names: set[str]) -> Iterator[tuple[str, str]]:
     """Give the name of each sheet with the part of the archive that holds it."""
     book, links = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

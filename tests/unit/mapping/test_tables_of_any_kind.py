@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,7 @@ def test_errors_and_formulas_without_a_value_are_no_blanks(tmp_path: Path) -> No
         4: ("=0.1+0.1", 0.2),
     }
     with xlsxwriter.Workbook(str(tmp_path / "errors.xlsx")) as book:
-        book.add_worksheet("Notes & more").write_formula(0, 0, "=1/0", None, "#DIV/0!")
+        book.add_worksheet("Notes & more").write_formula(0, 0, formulas[1][0], None, formulas[1][1])
         sheet = book.add_worksheet("Measurements")
         sheet.write_row(0, 0, ["measure", "stakeholder", "people", "deadweight"])
         for row, (formula, value) in formulas.items():
@@ -153,6 +154,15 @@ def test_errors_and_formulas_without_a_value_are_no_blanks(tmp_path: Path) -> No
         ("spreadsheet-error", place.format(3)),
         ("not-calculated", place.format(4)),
     ]
+
+
+def test_an_open_document_with_errors_is_refused_whole(tmp_path: Path) -> None:
+    content = '<table:table-cell table:formula="of:=1/0" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    with zipfile.ZipFile(tmp_path / "errors.ods", "w") as archive:
+        archive.writestr("content.xml", content)
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped(tmp_path / "errors.ods")
+    assert (caught.value.code, caught.value.where) == ("spreadsheet-error", str(tmp_path / "errors.ods"))
 
 
 def test_merged_cells_that_hide_figures_are_refused(tmp_path: Path) -> None:
