@@ -69,8 +69,10 @@ def price_lines(case: Case, catalogue: Catalogue) -> tuple[Priced, ...]:
     faults: list[Fault] = []
     for place, outcome in enumerate(case.outcomes):
         try:
-            priced.append(price(outcome, case, catalogue))
-            faults += _misuses(outcome, priced[-1], place, catalogue)
+            line = price(outcome, case, catalogue)
+            priced.append(line)
+            if line.lifetime or outcome.unit != line.unit:
+                faults += _misuses(outcome, line, place, catalogue)
         except SroiError as error:
             faults += [Fault(fault.code, fault.problem, f"outcomes[{place}].proxy", fault.fix) for fault in error.faults]
     if faults := [*faults, *_nothing_put_in(case, priced)]:
@@ -94,22 +96,26 @@ def price(outcome: Outcome, case: Case, catalogue: Catalogue) -> Priced:
 
 
 def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Priced:
-    uprating = _of_one_pound(proxy.price_year, case.price_year, case.currency)
-    base = catalogue.proxies.get(proxy.id) if proxy.id else None
+    told = vars(proxy)  # thousands of lines: a plain look-up is half of a record's
+    year, low, high = told["price_year"], told["low"], told["high"]
+    uprating = _of_one_pound(year, case.price_year, case.currency)
+    times = uprating.factor
+    base = catalogue.proxies.get(told["id"]) if told["id"] else None
+    given = "" if year == case.price_year else _given(told["amount"], year, case)
     instead = f", in place of the catalogue's {base.id}" if base else ""
     return Priced(
-        amount=proxy.amount * uprating.factor,
-        low=None if proxy.low is None else proxy.low * uprating.factor,
-        high=None if proxy.high is None else proxy.high * uprating.factor,
-        title=proxy.title or (base.title if base else "proxy of the case"),
-        unit=proxy.unit,
-        found=f"{_given(proxy.amount, proxy.price_year, case)}given in the case{instead}; {uprating.sentence}",
-        source=proxy.source or "no source given",
-        kind=base.kind if base else None,
-        beneficiary=proxy.beneficiary or (base.beneficiary if base else None),
-        account=proxy.account or (base.account if base else "social-value"),
-        transfer=proxy.transfer or bool(base and base.transfer),
-        lifetime=proxy.lifetime or bool(base and base.lifetime),
+        told["amount"] * times,
+        None if low is None else low * times,
+        None if high is None else high * times,
+        told["title"] or (base.title if base else "proxy of the case"),
+        told["unit"],
+        f"{given}given in the case{instead}; {uprating.sentence}",
+        told["source"] or "no source given",
+        base.kind if base else None,
+        told["beneficiary"] or (base.beneficiary if base else None),
+        told["account"] or (base.account if base else "social-value"),
+        told["transfer"] or (base is not None and base.transfer),
+        told["lifetime"] or (base is not None and base.lifetime),
     )
 
 
@@ -148,8 +154,6 @@ def _price_match(match: Match, case: Case) -> Priced:
 
 def _misuses(outcome: Outcome, priced: Priced, place: int, catalogue: Catalogue) -> list[Fault]:
     """Find what would count a proxy wrongly: another unit, or a sum over years paid again each year."""
-    if outcome.unit == priced.unit and not priced.lifetime:
-        return []
     drop_off = outcome.drop_off.share if outcome.drop_off else 0.0
     found = misuses(outcome.unit, outcome.duration.value, drop_off, proxy=priced, units=catalogue.units)
     return [Fault(code, problem, f"outcomes[{place}].{field}", fix) for field, code, problem, fix in found]
