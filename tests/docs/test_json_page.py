@@ -67,7 +67,8 @@ def runs(tmp_path: Path) -> dict[str, list[list[str]]]:
     """Give for each command the calls that together print everything it can."""
     proxy = {"amount": 1, "unit": "person", "price_year": 2025, "transfer": True}
     transfer = {"id": "moved", "stakeholder": "Claimants", "title": "Moved", "quantity": 1, "unit": "person", "proxy": proxy}
-    left_out = case_file(tmp_path, "left_out.yaml", {"outcomes": [*SMALL["outcomes"], transfer]})
+    local = transfer | {"id": "spent", "proxy": proxy | {"transfer": False, "account": "local-economy"}}
+    left_out = case_file(tmp_path, "left_out.yaml", {"outcomes": [*SMALL["outcomes"], transfer, local]})
     waivers = [{"code": "illustrative-number", "reason": "an example"}]
     misprints = {"total_input": "1", "ratio": "9.99", "known_misprints": {"total_input": "made up for the test"}}
     wrong = case_file(tmp_path, "wrong.yaml", {"published": misprints})

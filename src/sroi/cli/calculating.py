@@ -67,6 +67,7 @@ def result_text(result: Result) -> str:
         "",
         *_totals(result),
         *(f"left out of the total: {line.id}: {line.left_out}" for line in result.outcomes.values() if line.left_out),
+        *_local_lines(result),
         *_local(result),
         *(f"note: {note}" for note in case.notes),
     ])  # fmt: skip
@@ -76,6 +77,19 @@ def _headline(result: Result) -> str:
     if result.no_ratio:
         return f"no ratio: {result.no_ratio}"
     return f"{result.ratio.text}   ({result.case.stage}, {result.case.price_year} prices, {result.case.perspective})"
+
+
+def _local_lines(result: Result) -> list[str]:
+    """Write what lines in local-economy pounds come to, apart from the ratio and from each other."""
+    lines = [result.outcomes[name] for name in result.local_lines]
+    if not lines:
+        return []
+    currency, area = result.case.currency, result.case.area or "area not stated"
+    head = f"local-economy pounds of single lines, {area}, {result.case.price_year} prices; no part of the ratio, never added up"
+    rows = [
+        [line.id, line.priced.title, *(money_text(value, currency) for value in (line.net, line.present_value))] for line in lines
+    ]
+    return ["", head, table(["outcome", "proxy", "net, one year", "present value"], rows, right=[2, 3])]
 
 
 def _local(result: Result) -> list[str]:

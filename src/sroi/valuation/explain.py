@@ -17,8 +17,8 @@ LOCAL = "local_economy"
 
 def explain(result: Result, outcome: str) -> str:
     """Write every step of one outcome, its sum, and how it enters the total."""
-    if outcome == LOCAL and result.local_economy:
-        return "\n".join(result.local_economy.lines())
+    if outcome == LOCAL and (result.local_economy or result.local_lines):
+        return "\n".join(_local(result))
     if outcome not in result.outcomes:
         near = get_close_matches(outcome, list(result.outcomes), n=1)
         fix = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(result.outcomes)}"
@@ -26,6 +26,13 @@ def explain(result: Result, outcome: str) -> str:
     line = result.outcomes[outcome]
     head = [f"{line.outcome.title} ({line.id}), for {line.outcome.stakeholder}", f"discounting: {result.discounting.text}", ""]
     return "\n".join([*head, *map(_step_text, line.steps), "", _standing(result, line.left_out, line.present_value)])
+
+
+def _local(result: Result) -> list[str]:
+    """Write the figures of the local-economy block, then the chain of each line in local-economy pounds."""
+    block = list(result.local_economy.lines()) if result.local_economy else []
+    lines = [explain(result, name) for name in result.local_lines]
+    return ["\n\n".join(["\n".join(block), *lines] if block else lines)]
 
 
 def _step_text(step: Step) -> str:

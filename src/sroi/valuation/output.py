@@ -35,6 +35,7 @@ def result_dict(result: Result) -> dict[str, Any]:
         "by_measure": result.by("measure"),
         "outcomes": [line.to_dict() | {"steps": [step.to_dict() for step in line.steps]} for line in result.outcomes.values()],
         "local_economy": result.local_economy.to_dict() if result.local_economy else None,
+        "local_lines": result.local_lines,
         "left_out": {line.id: line.left_out for line in result.outcomes.values() if line.left_out},
         "discounting": result.discounting.text,
         "perspective": result.case.perspective,

@@ -176,6 +176,12 @@ class Result(Shown):
         """Present value of the outcomes that are counted."""
         return fsum(value for value, reason in zip(self.present_values, self.left_out, strict=True) if reason is None)
 
+    @cached_property
+    def local_lines(self) -> dict[str, float]:
+        """Present value of each line in local-economy pounds, by id: a figure of its own, in no total and never added up."""
+        lines = zip(self.case.outcomes, self.priced, self.present_values, strict=True)
+        return {outcome.id: value for outcome, priced, value in lines if priced.account == "local-economy"}
+
     @property
     def net_present_value(self) -> float:
         """Present value less the present value of the inputs."""

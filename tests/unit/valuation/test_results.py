@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 
 import sroi
+from sroi.cli import main
 from sroi.errors import InvalidArgumentError, InvalidCaseError, NotFoundError, UndefinedRatioError
+from sroi.mapping import write_case
 
 WESTBANK = Path(__file__).parents[3] / "proxies" / "published" / "westbank_2015.yaml"
 
@@ -313,3 +315,21 @@ def test_every_line_that_cannot_be_priced_is_named() -> None:
     ]
     found = codes(lines=lines)
     assert found == [("price-year-outside-series", "outcomes[0].proxy"), ("price-year-outside-series", "outcomes[2].proxy")]
+
+
+def test_lines_in_local_pounds_are_figures_of_their_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = [
+        {"measure": 18, "stakeholder": "Residents", "businesses": 3, "share_of_year": 1, "deadweight": 0.2, "displacement": 0.5}
+    ]
+    case = sroi.map_measurements(rows, inputs=[], id="local", title="Local", price_year=2025, discount=0.035)
+    result = sroi.calculate(case)
+    (name,) = result.local_lines
+    assert result.local_lines[name] == result.outcomes[name].present_value != 0
+    assert result.present_value == 0
+    assert result.no_ratio == "nothing was put in"
+    assert result.to_dict()["local_lines"] == result.local_lines
+    assert "left out of the total: local-economy pounds" in result.explain("local_economy")
+    file = tmp_path / "local.yaml"
+    write_case(case, file)
+    assert main(["calculate", str(file)]) == 0
+    assert "local-economy pounds of single lines, area not stated, 2025 prices; no part of the ratio" in capsys.readouterr().out
