@@ -20,6 +20,9 @@ Value: TypeAlias = Any
 Where: TypeAlias = Any
 """A callable ``where(condition, yes, no)``; a callable protocol over ``Any`` would say no more."""
 
+Annuity: TypeAlias = Any
+"""A callable ``annuity(growth, years, where)``: :func:`annuity`, or an engine's own way to the same sum."""
+
 
 def choose(condition: Value, yes: Value, no: Value) -> Value:
     """Pick ``yes`` or ``no`` for a single number: the ``where`` of float, Decimal and Fraction.
@@ -112,9 +115,8 @@ def discount_factor(rate: Value, year: Value, early: Value = 0) -> Value:
 def annuity(growth: Value, years: Value, where: Where = choose) -> Value:
     """Sum of ``growth ** 0 … growth ** (years − 1)`` for a whole number of years, without a loop.
 
-    The closed form ``(growth ** years − 1) / (growth − 1)`` loses its digits as growth nears 1. There a
-    binomial series of five terms in ``growth − 1`` serves, whose rest is under 1e-15 of the sum. Years
-    given as a Python whole number are added up instead: no power, no division, nothing to lose.
+    The closed form loses its digits as growth nears 1, where a series serves. Years given as a Python whole
+    number are added up instead: no power, no division, nothing to lose.
 
     >>> annuity(2, 3), annuity(2.0, 3.0), annuity(1.0, 5.0)
     (7, 7.0, 5.0)
@@ -122,15 +124,42 @@ def annuity(growth: Value, years: Value, where: Where = choose) -> Value:
     if isinstance(years, int):
         return _added_up(growth, years, years, where)
     step = growth - 1
-    near = (years * step) ** 2 * 100000 < 1
+    near = nearly_none(step, years)
+    return where(near, annuity_by_series(step, years), closed_annuity(growth, years, where(near, 1, step), where))
+
+
+def nearly_none(step: Value, years: Value) -> Value:
+    """Whether growth − 1, the ``step``, is so small over the years that the closed form would lose digits.
+
+    >>> nearly_none(0.001, 2), nearly_none(0.001, 9)
+    (True, False)
+    """
+    rise = (years + 1) * step  # one more, so that no years do not make every step a small one
+    return rise * rise * 50000 < 1
+
+
+def annuity_by_series(step: Value, years: Value) -> Value:
+    """Sum as a binomial series of five terms in ``step``, growth − 1; near a growth of 1 its rest is under 3e-15 of the sum.
+
+    >>> annuity_by_series(0.0, 5.0)
+    5.0
+    """
     series = 1 + (years - 4) * step / 5
     for term in (4, 3, 2):
         series = 1 + (years - term + 1) * step / term * series
-    closed = (_power(growth, years, where) - 1) / where(near, 1, step)
-    return where(near, years * series, closed)
+    return years * series
 
 
-def present_value(
+def closed_annuity(growth: Value, years: Value, step: Value, where: Where = choose) -> Value:
+    """Sum as ``(growth ** years − 1) / step``, where ``step``, growth − 1, is not 0.
+
+    >>> closed_annuity(2.0, 3.0, 1.0)
+    7.0
+    """
+    return (_power(growth, years, where) - 1) / step
+
+
+def present_value(  # noqa: PLR0913 - a benefit has so many parts, and an engine two of its own
     net: Value,
     drop_off: Value,
     duration: Value,
@@ -139,26 +168,33 @@ def present_value(
     rate: Value,
     early: Value = 0,
     where: Where = choose,
+    *,
+    years: Value = None,
+    annuity: Annuity = annuity,
 ) -> Value:
     """Add up a benefit over its years, faded and discounted at one constant rate, without a loop.
 
     ``Σ net × kept × portion × factor`` as two annuities (the whole years before the fading, the fading
-    years) and one part-year. Benefit year k arrives in projection year ``starts + k − 1``. A power that
-    an annuity has already summed is had again as ``growth ** n = 1 + (growth − 1) × annuity``.
+    years) and one part-year. A power that an annuity has already summed is had again as
+    ``growth ** n = 1 + (growth − 1) × annuity``.
+
+    An engine that has the whole ``years`` of the duration at hand may give them; where they are the duration
+    itself, there is no part-year. Likewise its own way to an ``annuity``.
 
     >>> round(present_value(100, 0.5, 2, 2, 1, 0.25), 9)
     112.0
     """
     share, growth = 1 - drop_off, 1 / (1 + rate)
-    years = where(duration > 0, duration // 1, 0)  # a choice, so that a query works it out once
+    if years is None:  # a choice, so that a query works it out once
+        years = duration if isinstance(duration, int) else where(duration > 0, duration // 1, 0)
     before = drop_off_from - 1
     short = isinstance(before, int) and before < _FEW
-    whole = where(years > before, before, years)
+    whole = where(years < before, years, before)
     lead = _added_up(growth, years, before, where) if short else annuity(growth, whole, where)
     faded = share * growth
     fading = annuity(faded, years - whole, where)
     later = share * fading
-    if not isinstance(duration, int):  # a plain whole number has no part-year
+    if years is not duration:
         later = later + (duration - years) * where(years > before - 1, share, 1) * (1 + (faded - 1) * fading)
     return net * (lead + (1 + (growth - 1) * lead) * later) * discount_factor(rate, starts, early)
 

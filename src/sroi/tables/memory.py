@@ -2,13 +2,7 @@
 
 The lines are worked through in blocks that fit the processor's cache, on two threads, for NumPy lets go of
 Python's lock. How a line is worked out depends on that line alone, so that chunks, blocks, order
-and threads never change a digit:
-
-- a line with a whole duration of few years is added up year by year with lines of the same duration,
-  which takes multiplications only;
-- any other line takes the closed form.
-
-Working memory is a few blocks for each thread, whatever the number of lines.
+and threads never change a digit. Working memory is a few blocks for each thread, whatever the number of lines.
 """
 
 from __future__ import annotations
@@ -25,8 +19,9 @@ import numpy.typing as npt
 
 from sroi import formula
 from sroi.tables.amounts import AMOUNT, NO_ID, NOT_USABLE
-from sroi.tables.contract import Bound
+from sroi.tables.contract import Bound, Column
 from sroi.tables.plan import PART_YEARS, Plan
+from sroi.valuation.arrays import Scratch, plain, present_value, where
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Value: TypeAlias = Any
@@ -35,11 +30,11 @@ Value: TypeAlias = Any
 CHUNK = 262_144
 """Lines read from the frame at once: the columns that are not float64 already are copied in this size."""
 
-BLOCK = 131_072
+BLOCK = 65_536
 """Lines worked out at once: few enough for the processor's cache, enough that threads seldom wait for Python's lock."""
 
-LONG, LATE = 30, 12
-"""Durations and fading years up to these are worked out together with their like."""
+_TIMED = ("drop_off", "duration", "drop_off_from", "starts", "rate")
+"""What the formula is given beside the value of the first year."""
 
 LARGE = 300_000
 """Below this many lines one thread is enough."""
@@ -71,23 +66,36 @@ def in_memory(frame: nw.DataFrame[Any], plan: Plan, threads: int | None = None, 
     asked.append(("horizon-too-short", "columns 'duration' and 'starts'"))
     codes, places = zip(*asked, strict=True)
     outcome = Outcome(money, np.zeros(size, np.int16), codes, places)
-    columns = [frame[bound.source] for bound in plan.bound]
+    columns = [_readable(frame[bound.source]) for bound in plan.bound]
     workers = threads or (min(os.cpu_count() or 1, 2) if size > LARGE else 1)
+    chunks = iter(range(0, size, chunk))
 
-    def work(start: int) -> None:
-        """Read one chunk of the columns, and work it out block by block."""
-        arrays = [_floats(column[start : start + chunk], bound) for column, bound in zip(columns, plan.bound, strict=True)]
-        for first in range(0, min(chunk, size - start), BLOCK):
-            part = slice(start + first, min(start + first + BLOCK, start + chunk, size))
-            _block(plan, [array[first : first + BLOCK] for array in arrays], outcome, part)
+    def work(_: int) -> None:
+        """Take chunks until none is left; read their columns, and work them out block by block."""
+        store: dict[int, Scratch] = {}
+        for start in chunks:
+            arrays = [_floats(column[start : start + chunk], bound) for column, bound in zip(columns, plan.bound, strict=True)]
+            for first in range(0, min(chunk, size - start), BLOCK):
+                part = slice(start + first, min(start + first + BLOCK, start + chunk, size))
+                length = part.stop - part.start
+                scratch = store.setdefault(length, Scratch(length))
+                _block(Block(plan, [array[first : first + BLOCK] for array in arrays], scratch), outcome, part)
 
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(work, range(0, size, chunk)))
+        list(pool.map(work, range(workers)))
     return outcome
 
 
-def _floats(column: nw.Series[Any], bound: Bound) -> Floats:
+def _readable(column: nw.Series[Any]) -> nw.Series[Any] | Floats:
+    """Take the array behind a pandas column that is one of float64 already, so that parts of it cost nothing to read."""
+    values = getattr(column.to_native(), "values", None)
+    return values if isinstance(values, np.ndarray) and values.dtype == np.float64 else column
+
+
+def _floats(column: nw.Series[Any] | Floats, bound: Bound) -> Floats:
     """Take a column as float64, a blank as NaN; the two words of ``part_years`` as 0 and 1."""
+    if isinstance(column, np.ndarray):
+        return column
     if bound.column.name == "part_years":
         pro_rata, whole = ((column == word).fill_null(value=False).to_numpy().astype(bool) for word in PART_YEARS)
         blank = column.is_null().to_numpy()
@@ -95,40 +103,63 @@ def _floats(column: nw.Series[Any], bound: Bound) -> Floats:
     return np.asarray(column.cast(nw.Float64).to_numpy(), np.float64)
 
 
-def _where(condition: Value, yes: Value, no: Value) -> Value:
-    """Choose line by line, or once for all lines where the condition is already known."""
-    return formula.choose(condition, yes, no) if isinstance(condition, bool) else np.where(condition, yes, no)
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some lines, side by side: an array for each column found."""
+
+    plan: Plan
+    arrays: Sequence[Floats]
+    scratch: Scratch
+
+    @property
+    def pairs(self) -> Iterator[tuple[Bound, Floats]]:
+        """Each column found, and its values."""
+        return zip(self.plan.bound, self.arrays, strict=True)
+
+    def line(self) -> dict[str, Value]:
+        """Name the values, those that hold for all lines included."""
+        found = {bound.column.name: self.scratch.column(array) for bound, array in self.pairs}
+        line: dict[str, Value] = {**self.plan.options.defaults, "discount": self.plan.options.rate, **found}
+        line["rate"] = line["discount"]
+        words = line["part_years"]
+        if "part_years" in found or words:
+            line["duration"] = where(words > 0, formula.whole_years(line["duration"], where), line["duration"])
+        return line
+
+    def mended(self, problems: npt.NDArray[np.int16]) -> Block:
+        """Put a value that is allowed in the place of each of a line with a problem."""
+        return Block(self.plan, [np.where(problems > 0, b.column.low, a) for b, a in self.pairs], self.scratch)
 
 
-def _block(plan: Plan, arrays: Sequence[Floats], outcome: Outcome, part: slice) -> None:
+def _block(block: Block, outcome: Outcome, part: slice) -> None:
     """Work out one block and write it into its place; a line with a problem is valued as NaN."""
     with np.errstate(all="ignore"):
         bad = np.zeros(0, np.intp)
-        if not _all_good(plan, arrays):
-            problems = _problems(plan, arrays)
+        if not _all_good(block):
+            problems = _problems(block)
             bad = np.flatnonzero(problems)
             outcome.problems[part] = problems
-            arrays = [np.where(problems > 0, bound.column.low, array) for bound, array in zip(plan.bound, arrays, strict=True)]
-        for name, value in _money(plan, arrays):
-            outcome.money[name][part] = value
+            block = block.mended(problems)
+        for name, value in _money(block):
+            outcome.money[name][part] = plain(value)
             outcome.money[name][part][bad] = np.nan
 
 
-def _all_good(plan: Plan, arrays: Sequence[Floats]) -> bool:
+def _all_good(block: Block) -> bool:
     """Tell quickly whether no value of a block is blank, infinite or out of range (the usual case)."""
-    ranged = all(b.column.low <= a.min() and a.max() <= b.column.high for b, a in zip(plan.bound, arrays, strict=True))
-    whole = ranged and all(bool((np.floor(a) == a).all()) for b, a in zip(plan.bound, arrays, strict=True) if b.column.whole)
-    return whole and not _too_late(plan, _line(plan, arrays)).any()
+    ranged = all(_within(array, bound.column) for bound, array in block.pairs)
+    whole = ranged and all(bool((np.floor(array) == array).all()) for bound, array in block.pairs if bound.column.whole)
+    return whole and not _too_late(block).any()
 
 
-def _line(plan: Plan, arrays: Sequence[Floats]) -> dict[str, Value]:
-    """Name the values of a block, those that hold for all lines included."""
-    found = {bound.column.name: array for bound, array in zip(plan.bound, arrays, strict=True)}
-    line: dict[str, Value] = {**plan.options.defaults, "discount": plan.options.rate, **found}
-    words = line["part_years"]
-    if isinstance(words, np.ndarray) or words:
-        line["duration"] = _where(words > 0, formula.whole_years(line["duration"], _where), line["duration"])
-    return line
+def _within(array: Floats, column: Column) -> bool:
+    """Whether every value is within its bounds; a NaN is not, nor is a minus zero where the least is 0.
+
+    Of numbers that are at least 0 the bits rise with the value, and those of all others lie above: one look instead of two.
+    """
+    if column.low == 0 and array.flags.aligned:
+        return bool(array.view(np.uint64).max(initial=0) <= np.float64(column.high).view(np.uint64))
+    return bool(column.low <= array.min(initial=column.high) and array.max(initial=column.low) <= column.high)
 
 
 def _codes(bound: Bound) -> tuple[str, ...]:
@@ -153,87 +184,45 @@ def _bad(bound: Bound, array: Floats) -> tuple[npt.NDArray[np.bool_], ...]:
     return (*bad, np.floor(array) != array) if bound.column.whole else bad
 
 
-def _too_late(plan: Plan, line: dict[str, Value]) -> npt.NDArray[np.bool_]:
+def _too_late(block: Block) -> npt.NDArray[np.bool_]:
     """Mark the lines whose last year lies beyond the horizon."""
-    late = line["duration"] + line["starts"] > plan.options.horizon + 1 if plan.options.horizon else False
-    return np.asarray(late)
+    if not block.plan.options.horizon:
+        return np.asarray(a=False)
+    line = block.line()
+    return np.array(plain(line["duration"] + line["starts"] > block.plan.options.horizon + 1))
 
 
-def _problems(plan: Plan, arrays: Sequence[Floats]) -> npt.NDArray[np.int16]:
+def _problems(block: Block) -> npt.NDArray[np.int16]:
     """Number the first problem of each line, from 1; 0 where there is none."""
-    marks = [mark for bound, array in zip(plan.bound, arrays, strict=True) for mark in _bad(bound, array)]
-    marks.append(_too_late(plan, _line(plan, arrays)))
-    problems = np.zeros(len(arrays[0]), np.int16)
+    marks = [*(mark for bound, array in block.pairs for mark in _bad(bound, array)), _too_late(block)]
+    problems = np.zeros(block.scratch.size, np.int16)
     for number, mark in reversed(list(enumerate(marks, start=1))):
         problems[mark] = number
     return problems
 
 
-def _money(plan: Plan, arrays: Sequence[Floats]) -> Iterator[tuple[str, Value]]:
+def _money(block: Block) -> Iterator[tuple[str, Value]]:
     """Work out the columns of a block, by the one formula."""
-    line = _line(plan, arrays)
-    others = [array for bound, array in zip(plan.bound, arrays, strict=True) if bound.column.name == "attribution"]
+    plan, line = block.plan, block.line()
+    others = [block.scratch.column(array) for bound, array in block.pairs if bound.column.name == "attribution"]
     gross = formula.gross(line["quantity"], line["amount"])
     yield "gross", gross
     net = formula.net(gross, line["deadweight"], line["displacement"], *others or [line["attribution"]])
     yield "net", net
-    yield "present_value", net * (_by_year(plan, line) if plan.options.scheduled else _by_kind(plan, line, len(net)))
+    timed = {name: line[name] for name in _TIMED}
+    early = plan.options.early
+    yield "present_value", _by_year(plan, line, net) if plan.options.scheduled else present_value(net, **timed, early=early)
     for year, name in enumerate(plan.options.years, start=1):
         yield name, _year(line, net, year)
 
 
 def _year(line: dict[str, Value], net: Value, year: int) -> Value:
     benefit_year = year - line["starts"] + 1
-    return formula.year_value(net, line["drop_off"], line["duration"], line["drop_off_from"], benefit_year, _where)
+    return formula.year_value(net, line["drop_off"], line["duration"], line["drop_off_from"], benefit_year, where)
 
 
-def _by_year(plan: Plan, line: dict[str, Value]) -> Value:
-    """Worth of one pound a year under a schedule: its projection years one after the other."""
-    last = int(np.ceil(np.max(line["duration"] + line["starts"])))
+def _by_year(plan: Plan, line: dict[str, Value], net: Value) -> Value:
+    """Present value under a schedule: the projection years one after the other."""
+    last = int(np.ceil(np.max(plain(line["duration"] + line["starts"]))))
     factors = plan.options.factors(last - 1)
-    return sum((_year(line, 1, year) * factor for year, factor in enumerate(factors, start=1)), 0.0)
-
-
-_TIMED = ("drop_off", "duration", "drop_off_from", "starts", "discount")
-
-
-def _by_kind(plan: Plan, line: dict[str, Value], size: int) -> Value:
-    """Worth of one pound a year at a constant rate: the lines of one duration together."""
-    values = [line[name] for name in _TIMED]
-    kinds = _kinds(line["duration"], line["drop_off_from"])
-    if not isinstance(kinds, np.ndarray):
-        return _one_kind(_OTHER, values, plan.options.early)
-    order = np.argsort(kinds, kind="stable")
-    values = [value.take(order) if isinstance(value, np.ndarray) else value for value in values]
-    counts = np.bincount(kinds)
-    ends = np.cumsum(counts).tolist()
-    factor, result = np.empty(size), np.empty(size)
-    for kind in np.flatnonzero(counts).tolist():
-        group = slice(ends[kind] - int(counts[kind]), ends[kind])
-        like = [value[group] if isinstance(value, np.ndarray) else value for value in values]
-        factor[group] = _one_kind(kind, like, plan.options.early)
-    result[order] = factor
-    return result
-
-
-_OTHER = LATE << 5 | 31
-"""The kind of a line that is worked out by the closed form."""
-
-
-def _kinds(duration: Value, fades: Value) -> Value:
-    """Number the lines by whole duration and first fading year; a plain 0 where all lines have the same."""
-    if not isinstance(duration, np.ndarray) and not isinstance(fades, np.ndarray):
-        return 0
-    years, begins = np.asarray(duration).astype(np.uint16), np.asarray(fades).astype(np.uint16)
-    if begins.max() <= LATE and years.max() <= LONG and bool((np.floor(duration) == duration).all()):
-        return np.broadcast_to(years | (begins - 1) << 5, np.broadcast_shapes(years.shape, begins.shape))
-    known = (years == duration) & (years <= LONG) & (begins <= LATE)
-    return np.where(known, years | (begins - 1) << 5, _OTHER).astype(np.uint16, copy=False)
-
-
-def _one_kind(kind: int, group: list[Value], early: float) -> Value:
-    """Worth of one pound a year for lines of one kind, whose years are plain whole numbers."""
-    drop_off, duration, fades, starts, rate = group
-    if kind != _OTHER:
-        duration, fades = kind & 31, (kind >> 5) + 1
-    return formula.present_value(1, drop_off, duration, fades, starts, rate, early, _where)
+    return net * sum((_year(line, 1, year) * factor for year, factor in enumerate(factors, start=1)), 0.0)

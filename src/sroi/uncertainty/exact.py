@@ -104,7 +104,7 @@ def _factors(model: Model, name: str, terms: list[tuple[int, int]]) -> tuple[lis
     lines = {model.numbers[place].place for place in drawn if model.numbers[place].field not in {"input", "discount"}}
     within = [term for term, (place, _) in enumerate(terms) if place in lines]
     neutral: dict[int, Any] = {place: _neutral(number.field) for place, number in _all(model)} | values
-    factors = [model.year_value(*terms[term], neutral) for term in within]
+    factors = [np.broadcast_to(model.year_value(*terms[term], neutral), len(weights)) for term in within]
     return within, np.array(factors).reshape(len(within), len(weights)), weights
 
 

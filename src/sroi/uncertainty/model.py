@@ -17,6 +17,7 @@ from sroi.uncertainty import curves
 from sroi.uncertainty.numbers import Number, Ranges, numbers_of
 from sroi.uncertainty.spreads import curve_of
 from sroi.valuation import Result, calculate
+from sroi.valuation.arrays import plain, present_value, taken, where
 
 if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
@@ -166,7 +167,7 @@ class Model:
     def duration(self, place: int, values: Values) -> Any:
         """Years that one outcome pays for."""
         years = values[self.slots[place].duration]
-        return formula.whole_years(years, np.where) if self.case.method.part_years == "whole_years" else years
+        return formula.whole_years(years, where) if self.case.method.part_years == "whole_years" else years
 
     def present_value(self, place: int, values: Values) -> Any:
         """Present value of one outcome: in closed form at one rate, else year by year."""
@@ -176,15 +177,15 @@ class Model:
             return self._by_year(place, values, (net, drop_off, duration))
         early = float(EARLY[self.case.method.timing])
         rate = values[self.rates[0]]
-        return formula.present_value(net, drop_off, duration, line.drop_off_from, line.starts, rate, early, np.where)
+        return taken(present_value(net, drop_off, duration, line.drop_off_from, line.starts, rate, early))
 
     def _by_year(self, place: int, values: Values, numbers: tuple[Any, Any, Any]) -> Any:
         """Add up the discounted years of one outcome."""
         (net, drop_off, duration), line = numbers, self.case.outcomes[place]
-        years = int(np.max(formula.whole_years(duration, np.where)))
+        years = int(np.max(plain(formula.whole_years(duration, where))))
         found = self.factors(line.starts + years - 1, values)[line.starts - 1 :]
-        flows = (formula.year_value(net, drop_off, duration, line.drop_off_from, year, np.where) for year in range(1, years + 1))
-        return sum((factor * flow for factor, flow in zip(found, flows, strict=True)), 0 * net)
+        flows = (formula.year_value(net, drop_off, duration, line.drop_off_from, year, where) for year in range(1, years + 1))
+        return taken(sum((factor * flow for factor, flow in zip(found, flows, strict=True)), 0 * net))
 
     def factors(self, years: int, values: Values, timing: Any = None) -> tuple[Any, ...]:
         """Give the discount factor of each projection year."""
@@ -194,7 +195,7 @@ class Model:
 
     def total_input(self, values: Values) -> Any:
         """Present value of the inputs."""
-        return sum(self._input(place, values) for place in range(len(self.inputs)))
+        return taken(sum(self._input(place, values) for place in range(len(self.inputs))))
 
     def _input(self, place: int, values: Values) -> Any:
         line, amount = self.case.inputs[place], values[self.inputs[place]]
@@ -256,7 +257,7 @@ class Model:
         """Undiscounted value of one benefit year of one outcome."""
         line, drop_off = self.case.outcomes[place], values[self.slots[place].drop_off]
         duration = self.duration(place, values)
-        return formula.year_value(self.net(place, values), drop_off, duration, line.drop_off_from, year, np.where)
+        return formula.year_value(self.net(place, values), drop_off, duration, line.drop_off_from, year, where)
 
 
 def check_figure(name: str) -> None:

@@ -17,6 +17,7 @@ from sroi.uncertainty.distribution import NO_RANGE, Note, Simulation, lopsided, 
 from sroi.uncertainty.model import FIGURES, Model
 from sroi.uncertainty.numbers import Ranges, shared
 from sroi.uncertainty.streams import Streams
+from sroi.valuation.arrays import Scratch
 
 if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
@@ -145,11 +146,15 @@ class Block:
         self._run, self._streams, self._start, self._count = run, streams, start, count
         self._drawn: dict[tuple[str, object], Column] = {}
         self._places: dict[str, Column] = {}
+        self._scratch = Scratch(count)
         for cluster in run.tied:
             self._places |= cluster.tie([streams.places(name, start, count) for name in cluster.names])
 
     def __getitem__(self, place: int) -> Any:
         """Give the draws of one number, or its value where it is held."""
+        return self._scratch.column(self._values(place))
+
+    def _values(self, place: int) -> Any:
         curve, number = self._run.model.curves[place], self._run.model.numbers[place]
         if curve is None:
             return number.value
