@@ -94,6 +94,27 @@ def test_a_dated_schedule_is_found_by_its_id(engine: Any) -> None:
     assert by_id["present_value"] == pytest.approx(by_rate["present_value"], rel=1e-12)
 
 
+@pytest.mark.parametrize("timing", ["end_of_year", "mid_year"])
+def test_each_line_may_have_a_dated_schedule_of_its_own(engine: Any, timing: str) -> None:
+    ids = ["green-book-2026", "green-book-2022-health", "review-2026-proposed", "no-pure-time-preference"]
+    columns = {"line": range(4), "quantity": [10.0] * 4, "amount": [3.0] * 4, "duration": [38.0, 35.5, 30.0, 2.25]}
+    table = pa.table({**columns, "drop_off": [0.01] * 4})
+    got = engine.read(calculate_table(engine.make(table.append_column("schedule", pa.array(ids))), timing=timing, horizon=40))
+    assert got["problem"] == [None] * 4 if engine.lazy else "problem" not in got
+    for number, name in enumerate(ids):
+        alone = calculate_table(table.slice(number, 1), discount=name, timing=timing)
+        assert got["present_value"][number] == pytest.approx(alone["present_value"][0].as_py(), rel=1e-12), name
+
+
+def test_a_line_with_a_wrong_schedule_or_beyond_its_end_is_flagged(engine: Any) -> None:
+    columns = {"line": range(4), "quantity": [10.0] * 4, "amount": [1.0] * 4, "duration": [30.0, 30.5, 1.0, 1.0]}
+    words = ["review-2026-proposed", "review-2026-proposed", "green-book-1997", None]
+    table = pa.table({**columns, "schedule": pa.array(words)})
+    got = engine.read(calculate_table(engine.make(table), horizon=40, on_invalid="flag"))
+    assert got["problem"] == [None, "past-end-of-schedule", "schedule-unknown", "schedule-missing"]
+    assert [value is None for value in got["present_value"]] == [False, True, True, True]
+
+
 def test_part_years_may_be_settled_line_by_line(engine: Any) -> None:
     words = ["pro_rata", "whole_years", "whole_years", "both", None]
     columns = {"line": range(5), "quantity": [10.0] * 5, "amount": [1.0] * 5, "duration": [2.1, 2.1, 2.0, 2.0, 2.0]}

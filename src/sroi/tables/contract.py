@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sroi.errors import Fault, InvalidDataError
+from sroi.tables.words import WORDLY
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.dtypes import DType
@@ -57,6 +58,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("drop_off_from", 1, LONGEST, 2, "the first benefit year that is smaller", whole=True),
     Column("starts", 1, LONGEST, 1, "the projection year in which the benefit starts", whole=True),
     Column("discount", -0.5, 1, None, "the line's own yearly discount rate; absent: the `discount` of the call"),
+    Column("schedule", 0, LONGEST, None, "the id of the line's own dated schedule, such as 'green-book-2026'", whole=True),
     Column("part_years", 0, 1, 0, "'pro_rata' or 'whole_years' for each line; absent: the `part_years` of the call", whole=True),
 )
 """Every column that carries a number into the formula, in the order in which a line is checked."""
@@ -66,7 +68,7 @@ BY_NAME: Mapping[str, Column] = MappingProxyType({column.name: column for column
 OUTPUTS = ("gross", "net", "present_value", "problem")
 """The columns that :func:`sroi.calculate_table` adds; ``problem`` only where lines are flagged."""
 
-SETTABLE = tuple(column.name for column in COLUMNS if column.name not in {"quantity", "amount", "discount", "part_years"})
+SETTABLE = tuple(c.name for c in COLUMNS if c.name not in {"quantity", "amount", "discount", *WORDLY})
 """Columns whose absence a caller may settle with a default."""
 
 NEAR = 0.85
@@ -180,7 +182,7 @@ def _twice_faults(pairs: Sequence[tuple[str, str]]) -> list[Fault]:
 
 
 def _type_faults(schema: Mapping[str, DType], pairs: Sequence[tuple[str, str]]) -> list[Fault]:
-    wrong = [source for name, source in pairs if name not in {"proxy", "part_years"} and not schema[source].is_numeric()]
+    wrong = [source for name, source in pairs if name not in {"proxy", *WORDLY} and not schema[source].is_numeric()]
     fix = "turn the column into numbers first; text is never guessed at"
     return [Fault("column-not-numeric", f"the column '{n}' holds {schema[n]}, not numbers", f"column '{n}'", fix) for n in wrong]
 

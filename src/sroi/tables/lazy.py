@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
 from sroi import formula
 from sroi.tables.amounts import AMOUNT, NO_ID, NOT_USABLE
-from sroi.tables.contract import TEMPORARY, Bound
-from sroi.tables.plan import PART_YEARS, Plan
+from sroi.tables.contract import LONGEST, TEMPORARY, Bound
+from sroi.tables.plan import Plan
+from sroi.tables.words import WORDLY, last_years, schedule_factors, words_of
 
 Value: TypeAlias = Any
 """A narwhals expression, or a plain number where the call gives one for all lines."""
@@ -57,7 +58,8 @@ def lazily(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
     named = {bound.column.name: value for bound, value in usable}
     line = {**plan.options.defaults, "discount": plan.options.rate, **named}
     line["duration"] = _duration(steps, line)
-    valid = steps.keep(reduce(and_, [_good(bound, value) for bound, value in usable], _in_time(plan, line)))
+    in_time = [_in_time(plan, line), ~_past_end(line)] if "schedule" in line else [_in_time(plan, line)]
+    valid = steps.keep(reduce(and_, [*(_good(bound, value) for bound, value in usable), *in_time]))
     money = {name: nw.when(valid).then(value) for name, value in _money(steps, plan, line, others).items()}
     done = steps.frame.with_columns(**money, problem=_problem(plan, checked, line))
     kept = [name for name in schema if not name.startswith(TEMPORARY)]
@@ -69,12 +71,12 @@ def _expression(value: Value) -> nw.Expr:
 
 
 def _number(steps: Steps, bound: Bound, schema: Mapping[str, Any]) -> nw.Expr:
-    """Read the column as float64; the two words of ``part_years`` as 0 and 1."""
+    """Read the column as float64; a word as its place among those that are known, null where it is unknown."""
     column = nw.col(bound.source)
     if schema[bound.source] == nw.Float64:
         return column
-    if bound.column.name == "part_years":
-        column = nw.coalesce(*(nw.when(column == word).then(nw.lit(number)) for number, word in enumerate(PART_YEARS)))
+    if bound.column.name in WORDLY:
+        column = nw.coalesce(*(nw.when(column == word).then(nw.lit(n)) for n, word in enumerate(words_of(bound.column.name))))
     return cast("nw.Expr", steps.keep(column.cast(nw.Float64)))
 
 
@@ -110,12 +112,36 @@ def _money(steps: Steps, plan: Plan, line: dict[str, Value], others: Sequence[nw
     net = steps.keep(formula.net(gross, line["deadweight"], line["displacement"], *others or [line["attribution"]]))
     years = {name: steps.keep(_year(steps, line, net, year)) for year, name in enumerate(plan.options.years, start=1)}
     rest = (line["drop_off"], line["duration"], line["drop_off_from"], line["starts"], line["discount"], plan.options.early)
-    if plan.options.scheduled:
-        factors = plan.options.factors(plan.options.horizon)
+    if plan.scheduled:
+        factors = _factors(plan, line)
         present = sum(value * factor for value, factor in zip(years.values(), factors, strict=True))
     else:
         present = steps.keep(formula.present_value(net, *rest, steps.where))
     return {"gross": gross, "net": net, "present_value": present, **years}
+
+
+def _factors(plan: Plan, line: dict[str, Value]) -> Sequence[Value]:
+    """Give the factor of each projection year of the horizon, by the line's own schedule if it has one."""
+    horizon = plan.options.horizon
+    if "schedule" not in line:
+        return plan.options.factors(horizon)
+    rows = schedule_factors(horizon, plan.options.timing)
+    return [_of_schedule(line, [row[year] for row in rows]) for year in range(horizon)]
+
+
+def _of_schedule(line: dict[str, Value], values: Sequence[float]) -> nw.Expr:
+    """Choose a number by the line's schedule; schedules with the same number are asked for together."""
+    chosen = nw.lit(None, nw.Float64)
+    for value in dict.fromkeys(values):
+        asked = [line["schedule"] == place for place, one in enumerate(values) if one == value]
+        chosen = nw.when(reduce(or_, asked)).then(nw.lit(value)).otherwise(chosen)
+    return chosen
+
+
+def _past_end(line: dict[str, Value]) -> nw.Expr:
+    """Whether the last year of the line lies beyond the end of its own schedule."""
+    ends = _of_schedule(line, [float(last or 2 * LONGEST) for last in last_years()])
+    return cast("nw.Expr", line["duration"] + line["starts"] - 1 > ends)
 
 
 def _year(steps: Steps, line: dict[str, Value], net: Value, year: int) -> Value:
@@ -126,8 +152,10 @@ def _year(steps: Steps, line: dict[str, Value], net: Value, year: int) -> Value:
 def _problem(plan: Plan, checked: Checked, line: dict[str, Value]) -> nw.Expr:
     """Write the chain of questions, the first of which that is answered with yes names the problem."""
     problem = nw.lit(None, nw.String)
+    if "schedule" in line:
+        problem = nw.when(_past_end(line)).then(nw.lit("past-end-of-schedule"))
     if plan.options.horizon:
-        problem = nw.when(~_in_time(plan, line)).then(nw.lit("horizon-too-short"))
+        problem = nw.when(~_in_time(plan, line)).then(nw.lit("horizon-too-short")).otherwise(problem)
     for bound, value in reversed(checked):
         for code, bad in _questions(bound, value):
             problem = nw.when(bad).then(nw.lit(code)).otherwise(problem)
@@ -139,8 +167,8 @@ def _questions(bound: Bound, value: nw.Expr) -> list[tuple[str, nw.Expr]]:
     blank = value.is_null() | value.is_nan()
     if bound.source == AMOUNT:
         return [("proxy-not-usable", value == NOT_USABLE), ("proxy-missing", value == NO_ID), ("proxy-not-found", blank)]
-    if bound.column.name == "part_years":
-        return [("part-years-unknown", blank), ("part-years-missing", nw.col(bound.source).is_null())]
+    if bound.column.name in WORDLY:
+        return [(bound.code("unknown"), blank), (bound.code("missing"), nw.col(bound.source).is_null())]
     beyond = (value < bound.column.low) | (value > bound.column.high)
     infinite = (value == NOT_USABLE) | (value == NO_ID)
     questions = [(bound.code("out-of-range"), beyond), (bound.code("not-finite"), infinite), (bound.code("missing"), blank)]

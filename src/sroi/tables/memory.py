@@ -8,7 +8,7 @@ and threads never change a digit. Working memory is a few blocks for each thread
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -20,7 +20,8 @@ import numpy.typing as npt
 from sroi import formula
 from sroi.tables.amounts import AMOUNT, NO_ID, NOT_USABLE
 from sroi.tables.contract import Bound, Column
-from sroi.tables.plan import PART_YEARS, Plan
+from sroi.tables.plan import Plan
+from sroi.tables.words import WORDLY, last_years, schedule_factors, words_of
 from sroi.valuation.arrays import Scratch, plain, present_value, where
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -63,7 +64,7 @@ def in_memory(frame: nw.DataFrame[Any], plan: Plan, threads: int | None = None, 
     size = len(frame)
     money = {name: np.empty(size) for name in ("gross", "net", "present_value", *plan.options.years)}
     asked = [(code, f"column '{bound.source}'") for bound in plan.bound for code in _codes(bound)]
-    asked.append(("horizon-too-short", "columns 'duration' and 'starts'"))
+    asked += [(code, "columns 'duration' and 'starts'") for code in ("horizon-too-short", "past-end-of-schedule")]
     codes, places = zip(*asked, strict=True)
     outcome = Outcome(money, np.zeros(size, np.int16), codes, places)
     columns = [_readable(frame[bound.source]) for bound in plan.bound]
@@ -93,13 +94,14 @@ def _readable(column: nw.Series[Any]) -> nw.Series[Any] | Floats:
 
 
 def _floats(column: nw.Series[Any] | Floats, bound: Bound) -> Floats:
-    """Take a column as float64, a blank as NaN; the two words of ``part_years`` as 0 and 1."""
+    """Take a column as float64, a blank as NaN; a word as its place among those that are known, an unknown one as infinite."""
     if isinstance(column, np.ndarray):
         return column
-    if bound.column.name == "part_years":
-        pro_rata, whole = ((column == word).fill_null(value=False).to_numpy().astype(bool) for word in PART_YEARS)
-        blank = column.is_null().to_numpy()
-        return np.where(whole, 1.0, np.where(pro_rata, 0.0, np.where(blank, np.nan, 2.0)))
+    if bound.column.name in WORDLY:
+        numbers = np.where(column.is_null().to_numpy(), np.nan, np.inf)
+        for place, word in enumerate(words_of(bound.column.name)):
+            numbers[(column == word).fill_null(value=False).to_numpy().astype(bool)] = place
+        return numbers
     return np.asarray(column.cast(nw.Float64).to_numpy(), np.float64)
 
 
@@ -149,7 +151,7 @@ def _all_good(block: Block) -> bool:
     """Tell quickly whether no value of a block is blank, infinite or out of range (the usual case)."""
     ranged = all(_within(array, bound.column) for bound, array in block.pairs)
     whole = ranged and all(bool((np.floor(array) == array).all()) for bound, array in block.pairs if bound.column.whole)
-    return whole and not _too_late(block).any()
+    return whole and not any(late.any() for late in _too_late(block))
 
 
 def _within(array: Floats, column: Column) -> bool:
@@ -166,8 +168,8 @@ def _codes(bound: Bound) -> tuple[str, ...]:
     """Name what may be wrong with a value, the first question to be asked first."""
     if bound.source == AMOUNT:
         return ("proxy-not-found", "proxy-missing", "proxy-not-usable")
-    if bound.column.name == "part_years":
-        return ("part-years-missing", "part-years-unknown")
+    if bound.column.name in WORDLY:
+        return (bound.code("missing"), bound.code("unknown"))
     codes = (bound.code("missing"), bound.code("not-finite"), bound.code("out-of-range"))
     return (*codes, bound.code("not-whole")) if bound.column.whole else codes
 
@@ -178,23 +180,32 @@ def _bad(bound: Bound, array: Floats) -> tuple[npt.NDArray[np.bool_], ...]:
     if bound.source == AMOUNT:
         return (blank, array == NO_ID, array == NOT_USABLE)
     beyond = (array < bound.column.low) | (array > bound.column.high)
-    if bound.column.name == "part_years":
+    if bound.column.name in WORDLY:
         return (blank, beyond)
     bad = (blank, np.isinf(array), beyond)
     return (*bad, np.floor(array) != array) if bound.column.whole else bad
 
 
-def _too_late(block: Block) -> npt.NDArray[np.bool_]:
-    """Mark the lines whose last year lies beyond the horizon."""
-    if not block.plan.options.horizon:
-        return np.asarray(a=False)
-    line = block.line()
-    return np.array(plain(line["duration"] + line["starts"] > block.plan.options.horizon + 1))
+def _too_late(block: Block) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Mark the lines whose last year lies beyond the horizon, and beyond the end of their own schedule."""
+    horizon, line = block.plan.options.horizon, block.line()
+    if not horizon and "schedule" not in line:
+        return np.asarray(a=False), np.asarray(a=False)
+    after = plain(line["duration"] + line["starts"]) - 1
+    ends = np.array([last or np.inf for last in last_years()])
+    own = ends.take(_places(line["schedule"])) if "schedule" in line else np.inf
+    return np.asarray(after > (horizon or np.inf)), np.asarray(after > own)
+
+
+def _places(schedule: Value) -> npt.NDArray[np.intp]:
+    """Give the place of each line's schedule; one that is not known has a problem already, and counts as the first."""
+    found = plain(schedule)
+    return np.where(np.isfinite(found), found, 0).astype(np.intp)
 
 
 def _problems(block: Block) -> npt.NDArray[np.int16]:
     """Number the first problem of each line, from 1; 0 where there is none."""
-    marks = [*(mark for bound, array in block.pairs for mark in _bad(bound, array)), _too_late(block)]
+    marks = [*(mark for bound, array in block.pairs for mark in _bad(bound, array)), *_too_late(block)]
     problems = np.zeros(block.scratch.size, np.int16)
     for number, mark in reversed(list(enumerate(marks, start=1))):
         problems[mark] = number
@@ -211,7 +222,7 @@ def _money(block: Block) -> Iterator[tuple[str, Value]]:
     yield "net", net
     timed = {name: line[name] for name in _TIMED}
     early = plan.options.early
-    yield "present_value", _by_year(plan, line, net) if plan.options.scheduled else present_value(net, **timed, early=early)
+    yield "present_value", _by_year(plan, line, net) if plan.scheduled else present_value(net, **timed, early=early)
     for year, name in enumerate(plan.options.years, start=1):
         yield name, _year(line, net, year)
 
@@ -223,6 +234,10 @@ def _year(line: dict[str, Value], net: Value, year: int) -> Value:
 
 def _by_year(plan: Plan, line: dict[str, Value], net: Value) -> Value:
     """Present value under a schedule: the projection years one after the other."""
-    last = int(np.ceil(np.max(plain(line["duration"] + line["starts"]))))
-    factors = plan.options.factors(last - 1)
+    last = int(np.ceil(np.max(plain(line["duration"] + line["starts"])))) - 1
+    if "schedule" in line:
+        places, rows = _places(line["schedule"]), np.array(schedule_factors(last, plan.options.timing))
+        factors: Iterable[Value] = (net.scratch.column(row.take(places)) for row in rows.T)
+    else:
+        factors = plan.options.factors(last)
     return net * sum((_year(line, 1, year) * factor for year, factor in enumerate(factors, start=1)), 0.0)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sroi.errors import Fault, InvalidArgumentError
 from sroi.prices.discounting import EARLY
-from sroi.tables.contract import BY_NAME, LONGEST, Bound
+from sroi.tables.contract import BY_NAME, LONGEST, SETTABLE, Bound
+from sroi.tables.words import PART_YEARS
 from sroi.valuation.discounting import Discounting
 
 if TYPE_CHECKING:
     from sroi.prices.discounting import Timing
-
-PART_YEARS = ("pro_rata", "whole_years")
-"""The two ways to pay a year begun; a column of them counts as 0 and 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Options:
 
     @property
     def scheduled(self) -> bool:
-        """Whether the rates differ by year."""
+        """Whether the call's rates differ by year."""
         return self.discounting is not None and self.discounting.rate is None
 
     def factors(self, years: int) -> tuple[float, ...]:
@@ -77,6 +75,11 @@ class Plan:
     def names(self) -> frozenset[str]:
         """The parts that are played by a column."""
         return frozenset(bound.column.name for bound in self.bound)
+
+    @property
+    def scheduled(self) -> bool:
+        """Whether rates differ by year: for all lines, or for each by a schedule of its own."""
+        return self.options.scheduled or "schedule" in self.names
 
 
 def checked_options(
@@ -140,7 +143,7 @@ def _horizon_faults(horizon: int | None) -> list[Fault]:
 
 
 def _default_faults(defaults: Mapping[str, float]) -> list[Fault]:
-    settable = [column.name for column in BY_NAME.values() if column.name not in {"discount", "part_years"}]
+    settable = ["quantity", "amount", *SETTABLE]
     fix = f"use one of: {', '.join(settable)}"
     strange = [name for name in defaults if name not in settable]
     unknown = [Fault("column-unknown", f"no default can be set for '{name}'", "defaults", fix) for name in strange]

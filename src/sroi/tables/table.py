@@ -54,7 +54,8 @@ def calculate_table(  # noqa: PLR0913 - each is a documented option of the one d
         frame: the lines. ``quantity`` and ``amount`` must be there; ``deadweight``, ``displacement``, ``attribution``
             and ``drop_off`` are 0 where the column is absent, ``duration`` is 1, ``drop_off_from`` 2, ``starts`` 1.
         discount: the yearly rate, -0.5 to 1, the id of a schedule such as ``green-book-2026``, or one rate for each
-            projection year, the last of which holds on. A column ``discount`` gives a rate to each line instead.
+            projection year, the last of which holds on. A column ``discount`` gives a rate to each line instead, a
+            column ``schedule`` the id of a dated schedule.
         columns: what the frame calls them, as in ``{"people": "quantity", "dw": "deadweight"}``.
         attributions: further columns that each hold a share owed to others; they multiply.
         defaults: what absent columns mean instead, as in ``{"duration": 3}``.
@@ -94,7 +95,7 @@ def calculate_table(  # noqa: PLR0913 - each is a documented option of the one d
     flag = on_invalid == "flag" or (on_invalid is None and lazy)
     settled = checked_options(discount, timing, part_years, horizon, defaults or {})
     names = columns or {}
-    known = {*(defaults or {}), *(["discount"] if discount is not None else [])}
+    known = {*(defaults or {}), *(["discount", "schedule"] if discount is not None else [])}
     bound = bind(schema_of(table), names, attributions, [*OUTPUTS[: 3 + flag], *settled.years], known)
     proxy = next((source for source in table.columns if names.get(source, source) == "proxy"), None)
     if proxy:
@@ -141,13 +142,14 @@ def _check(plan: Plan, on_invalid: str | None, *, lazy: bool) -> None:
     if lazy and on_invalid == "raise":
         fix = "use on_invalid='flag', and look at the column `problem` once it is collected"
         faults.append(Fault("lazy-cannot-raise", "a lazy frame would have to be collected to raise", "on_invalid", fix))
-    if lazy and settled.scheduled and not settled.horizon:
+    if lazy and plan.scheduled and not settled.horizon:
         fix = "give the number of projection years that the longest line needs, as in horizon=10"
         faults.append(Fault("horizon-missing", "a schedule over a lazy frame needs a horizon", "horizon", fix))
-    given = (settled.discounting is not None) + ("discount" in plan.names)
+    given = (settled.discounting is not None) + ("discount" in plan.names) + ("schedule" in plan.names)
     if given != 1:
-        problem = "both the call and a column give a discount" if given else "no discount rate is given"
-        faults.append(Fault("discount-unclear", problem, "discount", "give discount=, or a column `discount`, and not both"))
+        problem = "a discount is given more than once, by the call or by columns" if given else "no discount rate is given"
+        fix = "give one of discount=, a column `discount` and a column `schedule`"
+        faults.append(Fault("discount-unclear", problem, "discount", fix))
     if faults:
         raise InvalidArgumentError.of(faults)
 
