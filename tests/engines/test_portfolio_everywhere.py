@@ -94,6 +94,19 @@ def test_people_alone_may_be_asked_about(engine: Any) -> None:
     assert sorted(got["person"]) == [1, 2]
 
 
+def test_a_portfolio_tells_what_each_contract_claims_with_another(engine: Any) -> None:
+    frame = portfolio(valued(engine), engine.make(INPUTS), by=["contract"], claimed_once=["person", "outcome"])
+    told = {
+        name: (row["lines_claimed_twice"], row["value_claimed_twice"]) for name, row in rows(engine, frame, "contract").items()
+    }
+    assert told == {"a": (1, 100), "b": (1, 300), "c": (0, 0), "d": (0, 0)}
+    whole = engine.read(portfolio(valued(engine), engine.make(INPUTS), claimed_once="person"))
+    assert (whole["lines_claimed_twice"], whole["value_claimed_twice"]) == ([4], [1000])
+    assert whole["present_value"] == [1000]
+    with pytest.raises(InvalidDataError, match="'household'"):
+        portfolio(valued(engine), engine.make(INPUTS), claimed_once=["household"])
+
+
 def test_lines_with_a_blank_id_are_left_aside(engine: Any) -> None:
     lines = pa.table(
         {

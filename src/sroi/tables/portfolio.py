@@ -1,15 +1,16 @@
-"""Many contracts as one: totals by any keys, ratios of totals, and what has been claimed twice."""
+"""Many contracts as one: totals by any keys, and ratios of totals."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
 from sroi import formula
 from sroi.errors import Fault, InvalidArgumentError, InvalidDataError
 from sroi.prices.discounting import EARLY
+from sroi.tables.claimed import TWICE, Table, with_claims
 from sroi.tables.contract import LARGEST, LONGEST, TEMPORARY
 from sroi.tables.lazy import Steps
 from sroi.tables.plan import checked_options
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
 
     from sroi.prices.discounting import Timing
 
-Table: TypeAlias = Any
-"""A narwhals frame, in memory or lazy: both understand what is asked of them here."""
-
 _MONEY = ("gross", "net", "present_value", "total_input")
+_CLAIMED = ("lines_claimed_twice", "value_claimed_twice")
 _COUNTS = ("lines", "lines_left_out", f"{TEMPORARY}inputs", f"{TEMPORARY}blank")
 _ALL = f"{TEMPORARY}all"
 
@@ -36,6 +35,8 @@ def portfolio(
     mean_over: str | None = None,
     discount: float | None = None,
     timing: Timing = "end_of_year",
+    claimed_once: Sequence[str] = (),
+    contract: str = "contract",
 ) -> IntoFrameT:
     """Roll valued lines and what was put in up to any keys: contract, provider, ward, measure, year.
 
@@ -53,13 +54,17 @@ def portfolio(
         mean_over: a further key, such as ``contract``: adds ``mean_of_ratios``, the plain mean over its members.
         discount: the yearly rate for inputs of later years; needed where inputs have a ``year``.
         timing: where in a year its inputs fall: ``end_of_year``, ``mid_year`` or ``start_of_year``.
+        claimed_once: the columns of the lines that together name what may be claimed once, such as ``person`` and
+            ``outcome``; adds what more than one contract claims, which :func:`sroi.tables.claimed_twice` lists.
+        contract: the column of contracts that claims are told apart by.
 
     Returns:
         A frame of the same kind, lazy if the lines are, a row for each group in no particular order: the keys,
         ``lines``, ``lines_left_out`` (those whose value is null), ``gross``, ``net``, ``present_value``,
         ``total_input``, ``net_present_value``, ``ratio``, ``share_of_total`` (of the present value, 0 to 1) and
         ``problem``: ``no-lines``, ``no-inputs``, ``inputs-incomplete`` (an amount or a year is blank or no number)
-        or ``inputs-not-positive``, where the ratio is null.
+        or ``inputs-not-positive``, where the ratio is null. With ``claimed_once``, ``lines_claimed_twice`` and
+        ``value_claimed_twice`` too: the group's lines that another contract claims as well, and their present value.
 
     Raises:
         InvalidDataError: a column is missing.
@@ -67,7 +72,8 @@ def portfolio(
             is outside what it may be.
 
     The convention that bites: inputs are never shared out. Lines rolled up to a key that the inputs do not have,
-    such as a sector within a contract, have no ratio of their own; share the inputs out first, openly.
+    such as a sector within a contract, have no ratio of their own; share the inputs out first, openly. And what is
+    claimed twice is told, never taken off: whose it is, the lines cannot say.
 
     >>> import pandas
     >>> lines = pandas.DataFrame({"contract": ["a", "a", "b"], "gross": 9.0, "net": 8.0, "present_value": [4.0, 2.0, 9.0]})
@@ -81,6 +87,7 @@ def portfolio(
     keys = [*by, mean_over] if mean_over and mean_over not in by else by
     _check_rate(discount, timing)
     _check(table, put_in, keys, discount)
+    table = with_claims(table, contract, claimed_once)
     both = nw.concat([_lines(table, keys), _inputs(table, put_in, keys, discount, timing)], how="vertical")
     groups = [*by] or [_ALL]
     means = ["mean_of_ratios"] if mean_over else []
@@ -89,7 +96,8 @@ def portfolio(
         both = _summed(both, members).with_columns(mean_of_ratios=_ratio())
     rolled = _judged(_summed(both, groups, means))
     shared = rolled.with_columns(share_of_total=nw.col("present_value") / nw.col("present_value").sum())
-    order = [*by, *_COUNTS[:2], *_MONEY, "net_present_value", "ratio", *means, "share_of_total", "problem"]
+    told = _CLAIMED if claimed_once else ()
+    order = [*by, *_COUNTS[:2], *_MONEY, "net_present_value", "ratio", *means, "share_of_total", *told, "problem"]
     return nw.to_native(shared.select(*order))  # type: ignore[no-any-return]
 
 
@@ -128,7 +136,9 @@ def _lines(table: Table, keys: Sequence[str]) -> Table:
     counts = [_number(1.0, "lines"), nw.when(left_out).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias("lines_left_out")]
     money = [nw.when(~left_out).then(nw.col(name)).otherwise(nw.lit(0.0)).alias(name) for name in _MONEY[:3]]
     none = [_number(0.0, name) for name in _COUNTS[2:]]
-    return table.select(*keys, _number(0.0, _ALL), *counts, *none, *money, _number(0.0, "total_input"))
+    twice = nw.when(~left_out).then(value * nw.col(TWICE)).otherwise(nw.lit(0.0))
+    claims = [nw.col(TWICE).alias(_CLAIMED[0]), twice.alias(_CLAIMED[1])]
+    return table.select(*keys, _number(0.0, _ALL), *counts, *none, *money, _number(0.0, "total_input"), *claims)
 
 
 def _inputs(table: Table, put_in: Table, keys: Sequence[str], discount: float | None, timing: Timing) -> Table:
@@ -147,7 +157,8 @@ def _inputs(table: Table, put_in: Table, keys: Sequence[str], discount: float | 
     counts = [*(_number(0.0, name) for name in _COUNTS[:2]), _number(1.0, _COUNTS[2])]
     blank = nw.when(known).then(none).otherwise(one).alias(_COUNTS[3])
     money = [*(_number(0.0, name) for name in _MONEY[:3]), nw.when(known).then(amount).otherwise(none).alias(_MONEY[3])]
-    return put_in.select(*same, _number(0.0, _ALL), *counts, blank, *money)
+    claims = [_number(0.0, name) for name in _CLAIMED]
+    return put_in.select(*same, _number(0.0, _ALL), *counts, blank, *money, *claims)
 
 
 def _number(value: float, name: str) -> nw.Expr:
@@ -156,7 +167,7 @@ def _number(value: float, name: str) -> nw.Expr:
 
 def _summed(both: Table, groups: Sequence[str], means: Sequence[str] = ()) -> Table:
     """Sum counts and money over each group, and take the plain mean of what asks for it."""
-    sums = [nw.col(name).sum() for name in (*_COUNTS, *_MONEY)]
+    sums = [nw.col(name).sum() for name in (*_COUNTS, *_MONEY, *_CLAIMED)]
     return both.group_by(*groups).agg(*sums, *(nw.col(name).mean() for name in means))
 
 
@@ -181,7 +192,7 @@ def _judged(sums: Table) -> Table:
     judged = sums.with_columns(
         *(nw.when(_valued()).then(nw.col(name)).alias(name) for name in _MONEY[:3]),
         nw.when((nw.col(_COUNTS[2]) > 0) & ~_incomplete()).then(nw.col("total_input")).alias("total_input"),
-        *(nw.col(name).cast(nw.Int64) for name in _COUNTS[:2]),
+        *(nw.col(name).cast(nw.Int64) for name in (*_COUNTS[:2], _CLAIMED[0])),
         ratio=_ratio(),
         problem=_why_no_ratio(),
     )
@@ -194,45 +205,3 @@ def _why_no_ratio() -> nw.Expr:
     blank = nw.when(_incomplete()).then(nw.lit("inputs-incomplete")).otherwise(low)
     inputs = nw.when(without).then(nw.lit("no-inputs")).otherwise(blank)
     return nw.when(~_valued()).then(nw.lit("no-lines")).otherwise(inputs)
-
-
-def claimed_twice(
-    lines: IntoFrameT,
-    *,
-    contract: str = "contract",
-    of: Sequence[str] = ("person", "outcome"),
-) -> IntoFrameT:
-    """List what more than one contract claims: the same person's same outcome, or whatever ids say.
-
-    Two contracts that both report Ann's new job report one job. The lines alone cannot say whose it is, so
-    nothing is taken off: settle it, by attribution or by dropping a line, and value the lines again.
-
-    Args:
-        lines: what :func:`sroi.calculate_table` returned, with the ids.
-        contract: the column of contracts.
-        of: the columns that together name what may be claimed once.
-
-    Returns:
-        A frame of the same kind: the ids, ``contracts`` (how many claim it, 2 or more), ``lines`` and
-        ``present_value`` in pounds, of all the claims together. Lines with a blank id are left aside.
-
-    Raises:
-        InvalidDataError: a column is missing.
-
-    >>> import pandas
-    >>> lines = pandas.DataFrame({"person": [1, 1, 2], "outcome": "job", "contract": ["a", "b", "a"], "present_value": 5.0})
-    >>> claimed_twice(lines).to_dict("records")
-    [{'person': 1, 'outcome': 'job', 'contracts': 2, 'lines': 2, 'present_value': 10.0}]
-
-    """
-    table: Table = opened(lines)
-    columns: Mapping[str, Any] = table.collect_schema()
-    missing = [name for name in (*of, contract, "present_value") if name not in columns]
-    if missing:
-        fix = "name the columns of ids in `of` and `contract`"
-        raise InvalidDataError.of([Fault("columns-missing", f"the lines lack the column '{n}'", "lines", fix) for n in missing])
-    known = table.filter(*(~nw.col(name).is_null() for name in (*of, contract)))
-    value = nw.col("present_value").sum().alias("present_value")
-    each = known.group_by(*of, contract).agg(nw.len().alias("lines"), value)
-    sums = each.group_by(*of).agg(nw.len().alias("contracts"), nw.col("lines").sum(), value)
-    return nw.to_native(sums.filter(nw.col("contracts") > 1))  # type: ignore[no-any-return]
