@@ -131,21 +131,21 @@ def annuity(growth: Value, years: Value, where: Where = choose) -> Value:
 def nearly_none(step: Value, years: Value) -> Value:
     """Whether growth − 1, the ``step``, is so small over the years that the closed form would lose digits.
 
-    >>> nearly_none(0.001, 2), nearly_none(0.001, 9)
+    >>> nearly_none(0.0005, 2), nearly_none(0.0005, 9)
     (True, False)
     """
     rise = (years + 1) * step  # one more, so that no years do not make every step a small one
-    return rise * rise * 50000 < 1
+    return rise * rise * 300000 < 1
 
 
 def annuity_by_series(step: Value, years: Value) -> Value:
-    """Sum as a binomial series of five terms in ``step``, growth − 1; near a growth of 1 its rest is under 3e-15 of the sum.
+    """Sum as a binomial series of four terms in ``step``, growth − 1; near a growth of 1 its rest is under 1e-13 of the sum.
 
     >>> annuity_by_series(0.0, 5.0)
     5.0
     """
-    series = 1 + (years - 4) * step / 5
-    for term in (4, 3, 2):
+    series = 1 + (years - 3) * step / 4
+    for term in (3, 2):
         series = 1 + (years - term + 1) * step / term * series
     return years * series
 
