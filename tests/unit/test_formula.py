@@ -119,3 +119,39 @@ def test_on_arrays_each_line_is_as_alone() -> None:
 
 def test_ratio(number: Callable[[str], Any]) -> None:
     assert formula.ratio(number("580"), number("100")) == number("5.8")
+
+
+@pytest.mark.parametrize(
+    ("step", "years", "near"),
+    [
+        (Fraction(1, 1500), 2, False),
+        (Fraction(-1, 1500), 2, False),
+        (Fraction(2, 3000001), 2, True),
+        (Fraction(-2, 3000001), 2, True),
+        (Fraction(1, 1501), 2, True),
+        (Fraction(1, 500), 0, False),
+        (Fraction(1, 501), 0, True),
+        (Fraction(0), 1000, True),
+    ],
+)
+def test_the_closed_form_begins_at_a_rise_of_a_five_hundredth(step: Fraction, years: int, *, near: bool) -> None:
+    assert formula.nearly_none(step, years) is near
+
+
+@pytest.mark.parametrize(("drop_off_from", "asked"), [(1, 1), (2, 1), (12, 1), (13, 2), (14, 2)])
+def test_up_to_eleven_whole_years_before_the_fading_are_added_up(drop_off_from: int, asked: int) -> None:
+    calls = []
+
+    def annuity(growth: float, years: float, where: Any) -> Any:
+        calls.append(years)
+        return formula.annuity(growth, years, where)
+
+    value = formula.present_value(1.0, 0.25, 20.0, drop_off_from, 1, 0.0, annuity=annuity)
+    assert value == pytest.approx(drop_off_from - 1 + sum(0.75**year for year in range(1, 22 - drop_off_from)), rel=1e-12)
+    assert len(calls) == asked
+
+
+def test_an_engine_may_give_the_whole_years_of_the_duration() -> None:
+    for duration, years in ((2.5, 2.0), (0.25, 0.0), (3.0, 3.0)):
+        given = formula.present_value(100.0, 0.5, duration, 2, 1, 0.25, years=years)
+        assert given == formula.present_value(100.0, 0.5, duration, 2, 1, 0.25)
