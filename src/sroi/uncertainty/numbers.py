@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from math import inf
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from sroi.catalogue import uprate
-from sroi.errors import Fault, InvalidCaseError
+from sroi.errors import Fault, InvalidArgumentError, InvalidCaseError
 from sroi.model.case import InlineProxy
 from sroi.model.numbers import MOST_YEARS, Rate, Share
 from sroi.uncertainty.reference_class import FIELDS, reference_ranges
@@ -93,21 +93,26 @@ def numbers_of(case: Case, priced: Sequence[Priced], *, ranges: Ranges = "given"
         ranges: ``reference_class`` gives shares without a range that of published studies.
 
     Raises:
+        InvalidArgumentError: ``ranges`` is neither of the two (``unknown-ranges``).
         InvalidCaseError: one name stands for one value with two ranges (``name-with-two-ranges``).
 
     """
+    if ranges not in get_args(Ranges):
+        problem, fix = f"there are no ranges {ranges!r:.60}", "use given or reference_class"
+        raise InvalidArgumentError(problem, code="unknown-ranges", where="ranges", fix=fix)
     found = [number for place, line in enumerate(priced) for number in _of_outcome(place, case, line)]
     if ranges == "reference_class":
         found = [_as_published(number, case) for number in found]
     found += [
-        _number(line.amount, "input", line.id, place, _FREE, name=f"{line.id}.amount") for place, line in enumerate(case.inputs)
+        _number(line.amount, "input", line.id, place, _side(line.amount), name=f"{line.id}.amount")
+        for place, line in enumerate(case.inputs)
     ]
     return _one_range_for_a_name([*found, *_rates(case)])
 
 
 def _of_outcome(place: int, case: Case, priced: Priced) -> Iterator[Number]:
     outcome, line = case.outcomes[place], case.outcomes[place].id
-    yield _number(outcome.quantity, "quantity", line, place, _FREE)
+    yield _number(outcome.quantity, "quantity", line, place, _side(outcome.quantity))
     yield _amount(outcome, priced, place, case)
     yield _share(outcome.deadweight, "deadweight", line, place)
     yield _share(outcome.displacement, "displacement", line, place)
@@ -147,6 +152,12 @@ def _number(figure: Figure, field: Field, line: str, place: int, bounds: tuple[f
     )
 
 
+def _side(figure: Figure) -> tuple[float, float]:
+    """Hold people and money on their side of zero, unless the range itself reaches across it."""
+    low, high = (getattr(figure, end) for end in ("low", "high"))
+    return (0.0 if low is not None and low >= 0 else -inf), (0.0 if high is not None and high <= 0 else inf)
+
+
 def _amount(outcome: Outcome, priced: Priced, place: int, case: Case) -> Number:
     """Read the proxy's amount at the case's price year; the catalogue's id is its name on every line."""
     proxy, low, high = outcome.proxy, priced.low, priced.high
@@ -160,7 +171,7 @@ def _amount(outcome: Outcome, priced: Priced, place: int, case: Case) -> Number:
 
 def _own(proxy: InlineProxy, case: Case) -> Spread | None:
     """Bring the spread of a proxy written in the case to the case's price year."""
-    given = spread_of(proxy, _FREE)
+    given = spread_of(proxy, _side(proxy))
     if given is None:
         return None
     factor = uprate(1.0, from_year=proxy.price_year, to_year=case.price_year, currency=case.currency).factor
@@ -193,16 +204,19 @@ def _one_range_for_a_name(numbers: list[Number]) -> tuple[Number, ...]:
     ranges: dict[tuple[str, float], dict[Spread, Number]] = {}
     for number in numbers:
         if number.spread:
-            ranges.setdefault((number.name, number.value), {}).setdefault(number.spread, number)
+            ranges.setdefault((number.name, number.value), {}).setdefault(replace(number.spread, bounds=_FREE), number)
     faults = [_two_ranges(name, list(found.values())) for (name, _), found in ranges.items() if len(found) > 1]
     if faults:
         raise InvalidCaseError.of(faults)
-    lent = {key: next(iter(found)) for key, found in ranges.items()}
+    lent = {key: next(iter(found.values())).spread for key, found in ranges.items()}
     return tuple(one if one.spread else _lent(one, lent.get((one.name, one.value))) for one in numbers)
 
 
 def _lent(number: Number, spread: Spread | None) -> Number:
-    return replace(number, spread=spread) if spread else number
+    if spread is None:
+        return number
+    (least, most), (lower, upper) = spread.bounds, number.bounds
+    return replace(number, spread=replace(spread, bounds=(max(least, lower), min(most, upper))))
 
 
 def _two_ranges(name: str, numbers: list[Number]) -> Fault:

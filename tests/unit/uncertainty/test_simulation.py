@@ -461,3 +461,36 @@ def test_without_scipy_only_what_needs_it_fails(monkeypatch: pytest.MonkeyPatch)
         with pytest.raises(MissingDependencyError) as caught:
             work()
         assert 'pip install "sroi[risk]"' in caught.value.fix
+
+
+@pytest.mark.parametrize("shape", ["pert", "triangular", "uniform", "normal"])
+@pytest.mark.parametrize("ends", [(5, 0, 20), (5, 1, 20), (-5, -20, -1)])
+def test_people_and_money_keep_to_their_side_of_zero(shape: str, ends: tuple[float, float, float]) -> None:
+    value, low, high = ends
+    proxy = {"amount": value, "low": low, "high": high, "shape": shape, "unit": "person", "price_year": 2024}
+    quantity = {"value": value, "low": low, "high": high, "shape": shape}
+    case = cases.case(cases.line("money", proxy=proxy), cases.line("people", quantity=quantity))
+    found = sroi.simulate(case, 20_000, keep="outcomes")
+    for name in ("money", "people"):
+        assert (np.sign(value) * found.drawn(name)).min() >= 0
+        assert np.ptp(found.drawn(name)) > 0
+
+
+def test_a_range_across_zero_is_drawn_across_zero() -> None:
+    found = sroi.simulate(cases.case(cases.line(quantity={"value": 1, "low": -5, "high": 20})), 2000)
+    assert (found.drawn() < 0).mean() > 0.05
+
+
+def test_one_range_may_serve_numbers_of_different_kinds() -> None:
+    years = {"value": 3, "low": 2, "high": 4, "name": "years"}
+    case = cases.case(cases.line(quantity=years, duration=years), cases.line("other", quantity={"value": 3, "name": "years"}))
+    found = sroi.simulate(case, 500, keep="outcomes")
+    assert found.uncertain == ("years",)
+    assert np.corrcoef(np.argsort(np.argsort([found.drawn("other"), found.drawn("less-lonely")])))[0, 1] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("ask", [sroi.simulate, sroi.tornado, sroi.sobol])
+def test_ranges_from_nowhere_are_an_error(ask: Any) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        ask(cases.whole(), ranges="published")
+    assert caught.value.code == "unknown-ranges"
