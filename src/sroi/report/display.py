@@ -19,7 +19,7 @@ from sroi.model.text import money_text, plain_number
 from sroi.report import pictures, sheets
 from sroi.report.markup import element, table
 from sroi.report.sheet import Sheet, markdown_text, sheet_markdown
-from sroi.uncertainty import Simulation, SwitchingValues, Tornado
+from sroi.uncertainty import Grid, SideBySide, Simulation, Sobol, SwitchingValues, Tornado
 from sroi.valuation import Result
 
 FEW = 20
@@ -111,6 +111,21 @@ def _tornado(found: Tornado) -> Shown:
 @shown.register
 def _switching(found: SwitchingValues) -> Shown:
     return _of(found.case.title, (), sheets.switching(found))
+
+
+@shown.register
+def _sobol(found: Sobol) -> Shown:
+    return _of(f"What makes the {found.of.replace('_', ' ')} unsure", (found.answer,), sheets.indices(found))
+
+
+@shown.register
+def _grid(found: Grid) -> Shown:
+    return _of(f"{found.of.replace('_', ' ').capitalize()} for two numbers", (), sheets.grid(found))
+
+
+@shown.register
+def _side_by_side(found: SideBySide) -> Shown:
+    return _of(found.base.case.title, (), sheets.side_by_side(found))
 
 
 @shown.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sroi.assurance.findings import FEW
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sroi.local_economy.figures import LocalResult
     from sroi.model.case import Case
     from sroi.report.dossier import Dossier
-    from sroi.uncertainty import Simulation, SwitchingValues
+    from sroi.uncertainty import Grid, SideBySide, Simulation, Sobol, SwitchingValues
     from sroi.valuation import OutcomeResult, Result
 
 SHARES = frozenset({"deadweight", "displacement", "attribution", "contribution", "drop_off", "discount"})
@@ -228,6 +229,52 @@ def draws(found: Simulation) -> Sheet:
     ]
     head = ("figure", "central case", *(f"{100 * chance:g} % point" for chance in chances))
     return Sheet.of(f"Spread over {found.count:,} draws", head, rows, right=[1, 2, 3, 4, 5, 6])
+
+
+def indices(found: Sobol) -> Sheet:
+    """List the Sobol indices, the most important first."""
+    rows = [
+        (
+            index.name,
+            _with_error(index.first, index.first_error),
+            _with_error(index.total, index.total_error),
+        )
+        for index in found.indices
+    ]
+    head = (found.by, "share of the variance that it brings alone", "with all that it does together with others")
+    return Sheet.of(f"Sobol indices, ± for {share_text(found.confidence)} confidence", head, rows, right=[1, 2])
+
+
+def _with_error(share: float, error: float) -> str:
+    return f"{rounded(100 * share, 1)} % ± {rounded(100 * error, 1)}"
+
+
+def grid(found: Grid) -> Sheet:
+    """Lay out a figure for every pair of values of two numbers."""
+    write = number_text if found.of == "ratio" else partial(number_text, places=0)
+    head = (f"{found.names[0]} ↓ {found.names[1]} →", *(plain_number(float(f"{value:.4g}")) for value in found.values[1]))
+    rows = [
+        (plain_number(float(f"{value:.4g}")), *(write(figure) for figure in figures))
+        for value, figures in zip(found.values[0], found.figures, strict=True)
+    ]
+    words = found.of.replace("_", " ")
+    return Sheet.of(f"The {words} for each pair of values", head, rows, right=range(1, len(head)))
+
+
+def side_by_side(found: SideBySide) -> Sheet:
+    """Set the spread of the ratio of each scenario beside that of the case."""
+    rows = [("the case as it is", *_ratios(found.base), "")]
+    rows += [
+        (name, *_ratios(one), share_text(float(rounded(found.chance_of_more(name), 3)))) for name, one in found.scenarios.items()
+    ]
+    head = ("scenario", "central", "5 % point", "median", "95 % point", "draws in which it beats the case")
+    return Sheet.of(f"The ratio over {found.base.count:,} draws", head, rows, right=[1, 2, 3, 4, 5])
+
+
+def _ratios(one: Simulation) -> tuple[str, ...]:
+    """Write the central ratio and three points of its spread."""
+    points = (one.central["ratio"], *(one.quantile(chance).value for chance in (0.05, 0.5, 0.95)))
+    return tuple(one.text_of(value) for value in points)
 
 
 def printed(found: Reproduction) -> Sheet:

@@ -47,14 +47,17 @@ class Cluster:
 
 
 def read_correlations(given: Iterable[Correlation | Mapping[str, Any]]) -> tuple[Correlation, ...]:
-    """Read correlations that are handed over as records or as plain data.
+    """Read correlations that are handed over as records or as plain data; a single one need not stand in a list.
 
     Raises:
         InvalidCaseError: with every fault.
 
     """
     found = []
-    for place, one in enumerate(given):
+    for place, one in enumerate([given] if isinstance(given, Mapping | str) else given):
+        if not isinstance(one, Correlation | Mapping):
+            fix = 'give a list of {"between": [name, name], "rank": 0.5}'
+            raise InvalidCaseError(f"{one!r:.60} is no correlation", code="not-a-correlation", where="correlations", fix=fix)
         try:
             found.append(one if isinstance(one, Correlation) else Correlation.model_validate(dict(one)))
         except ValidationError as error:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from math import sqrt
+from math import isnan, sqrt
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from sroi.errors import InvalidArgumentError, InvalidCaseError, NotFoundError
+from sroi.model.published import PRINTED
 from sroi.model.shown import Shown
 from sroi.model.text import SYMBOLS, money_text, ratio_text, share_text
 
@@ -90,7 +92,7 @@ class Simulation(Shown):
 
     """
 
-    case: Case
+    case: Case = field(repr=False)
     seed: int
     draws: Mapping[str, Column] = field(repr=False)
     central: Mapping[str, float]
@@ -140,11 +142,11 @@ class Simulation(Shown):
             of: figure that was kept.
 
         Raises:
-            InvalidArgumentError: a chance outside 0 to 1 (``chance-out-of-range``).
+            InvalidArgumentError: something else than a chance from 0 to 1 (``chance-out-of-range``).
             NotFoundError: the figure was not kept (``not-kept``).
 
         """
-        if not 0 <= chance <= 1:
+        if not isinstance(chance, Real) or not 0 <= chance <= 1:
             fix = "write the 5 % point as 0.05"
             raise InvalidArgumentError(f"{chance!r} is not a chance", code="chance-out-of-range", where="chance", fix=fix)
         values = self.drawn(of)
@@ -166,7 +168,14 @@ class Simulation(Shown):
             above: the threshold; 1 for a ratio means that more comes out than was put in.
             of: figure that was kept.
 
+        Raises:
+            InvalidArgumentError: a threshold that is not a number (``threshold-not-a-number``).
+            NotFoundError: the figure was not kept (``not-kept``).
+
         """
+        if not isinstance(above, Real) or isnan(above):
+            problem = f"the threshold {above!r:.60} is not a number"
+            raise InvalidArgumentError(problem, code="threshold-not-a-number", where="above", fix="give 1, or any other number")
         return _share_of(self.drawn(of) > above)
 
     def probability_of(self, headline: str | None = None) -> Estimate:
@@ -186,7 +195,7 @@ class Simulation(Shown):
 
     def headline(self, printed: str | None = None) -> str:
         """Give the headline to compare with, as printed."""
-        found = printed or (self.case.published.ratio if self.case.published else None)
+        found = printed if printed is not None else self.case.published and self.case.published.ratio
         if found is None:
             fix = 'give it as printed: "5.80"'
             raise InvalidCaseError("the case has no published ratio", code="nothing-published", where=self.case.id, fix=fix)
@@ -283,13 +292,10 @@ def _share_of(met: Any) -> Estimate:
 
 
 def _least_that_rounds_to(printed: str) -> Decimal:
-    from decimal import InvalidOperation  # noqa: PLC0415 - only here
-
-    try:
-        figure = Decimal(printed)
-    except InvalidOperation:
-        fix = 'give the digits as printed: "5.80"'
-        raise InvalidArgumentError(f"{printed!r:.60} is not a ratio", code="not-a-ratio", where="headline", fix=fix) from None
+    if not isinstance(printed, str) or not PRINTED.fullmatch(printed.strip()):
+        fix = 'give the digits as printed, in quotes: "5.80"'
+        raise InvalidArgumentError(f"{printed!r:.60} is not a ratio", code="not-a-ratio", where="headline", fix=fix)
+    figure = Decimal(printed)
     return figure - Decimal(5).scaleb(int(figure.as_tuple().exponent) - 1)
 
 

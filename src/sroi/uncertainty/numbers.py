@@ -230,3 +230,12 @@ def _two_ranges(name: str, numbers: list[Number]) -> Fault:
 def shared(numbers: Sequence[Number]) -> frozenset[str]:
     """Give the names that stand in more than one place."""
     return frozenset(name for name, times in Counter(number.name for number in numbers).items() if times > 1)
+
+
+def drawn_apart(numbers: Sequence[Number]) -> tuple[tuple[str, ...], ...]:
+    """Give the lines whose amounts look like one number that nobody named, so that each is drawn anew."""
+    alike: dict[Spread, list[str]] = {}
+    for number in numbers:
+        if number.field == "amount" and number.spread and number.name == own_name(number.line, "amount"):
+            alike.setdefault(number.spread, []).append(number.line)
+    return tuple(tuple(lines) for lines in alike.values() if len(lines) > 1)

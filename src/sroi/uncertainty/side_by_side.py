@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sroi.errors import InvalidArgumentError
+from sroi.errors import Fault, InvalidArgumentError, NotFoundError
+from sroi.model.shown import Shown
 from sroi.uncertainty.model import Model, check_figure
 from sroi.uncertainty.simulation import simulate
 from sroi.valuation import what_if
@@ -17,12 +20,13 @@ if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
     from sroi.model.case import Case
     from sroi.uncertainty.distribution import Simulation
+    from sroi.uncertainty.numbers import Ranges
 
 _POINTS = 5
 
 
 @dataclass(frozen=True)
-class Grid:
+class Grid(Shown):
     """A figure for every pair of values of two numbers.
 
     Args:
@@ -59,8 +63,8 @@ def two_way(
         The grid; figures in the unit of ``of``.
 
     Raises:
-        InvalidArgumentError: other than two numbers (``not-two-numbers``), or None for a number without a range
-            (``no-range``).
+        InvalidArgumentError: other than two numbers (``not-two-numbers``), None for a number without a range
+            (``no-range``), or values that the number cannot have, such as a share above 1 (``value-out-of-range``).
         NotFoundError: no such number or figure (``unknown-number``, ``unknown-figure``).
 
     Example:
@@ -85,7 +89,7 @@ def two_way(
 
 def _values(model: Model, name: str, given: Sequence[float] | None) -> tuple[float, ...]:
     if given is not None:
-        return tuple(float(value) for value in given)
+        return _possible(model, name, given)
     low, high = (list(end.values()) for end in model.ends(name))
     if not low:
         fix = "give its values, or low and high in the case"
@@ -93,8 +97,31 @@ def _values(model: Model, name: str, given: Sequence[float] | None) -> tuple[flo
     return tuple(np.linspace(low[0], high[0], _POINTS).tolist())
 
 
+def _possible(model: Model, name: str, given: Sequence[float]) -> tuple[float, ...]:
+    """Take the values given, and refuse all at once that the number, or one of its name, cannot have."""
+    faults = [fault for place, value in enumerate(given) if (fault := _impossible(model, name, value, place))]
+    if faults or not len(given):
+        raise InvalidArgumentError.of(faults or [_fault("there are no values", name)])
+    return tuple(float(value) for value in given)
+
+
+def _impossible(model: Model, name: str, value: float, place: int) -> Fault | None:
+    if not isinstance(value, Real) or not isfinite(value):
+        return _fault(f"{value!r:.60} is not a number", f"{name}[{place}]")
+    for one, number in model.set_to(name, float(value)).items():
+        low, high = model.numbers[one].bounds
+        if isfinite(high - low) and not low <= number <= high:
+            what = f"'{name}' cannot be {value!r}: {model.numbers[one].label} would be {number:g}"
+            return _fault(what, f"{name}[{place}]", f"give values from {low:g} to {high:g}")
+    return None
+
+
+def _fault(problem: str, where: str, fix: str = "give a list of numbers, or None for five from its range") -> Fault:
+    return Fault("value-out-of-range", problem, f"numbers, {where}", fix)
+
+
 @dataclass(frozen=True)
-class SideBySide:
+class SideBySide(Shown):
     """Simulations of a case and of its scenarios, with the same draws of every number.
 
     Args:
@@ -107,7 +134,15 @@ class SideBySide:
     scenarios: Mapping[str, Simulation]
 
     def chance_of_more(self, scenario: str, of: str = "ratio") -> float:
-        """Share of the draws in which a scenario's figure is above the case's, draw by draw."""
+        """Share of the draws in which a scenario's figure is above the case's, draw by draw.
+
+        Raises:
+            NotFoundError: the scenario or the figure is not here (``unknown-scenario``, ``not-kept``).
+
+        """
+        if scenario not in self.scenarios:
+            problem, fix = f"there is no scenario '{scenario}' here", f"it holds {', '.join(self.scenarios) or 'none'}"
+            raise NotFoundError(problem, code="unknown-scenario", where=self.base.case.id, fix=fix)
         return float(np.mean(self.scenarios[scenario].drawn(of) > self.base.drawn(of)))
 
     def to_dict(self) -> dict[str, Any]:
@@ -115,8 +150,14 @@ class SideBySide:
         return {"case": self.base.to_dict(), "scenarios": {name: one.to_dict() for name, one in self.scenarios.items()}}
 
 
-def side_by_side(
-    case: Case, draws: int = 10_000, *, seed: int = 1, scenarios: Sequence[str] | None = None, catalogue: Catalogue | None = None
+def side_by_side(  # noqa: PLR0913 - each is a choice of its own, made by keyword
+    case: Case,
+    draws: int = 10_000,
+    *,
+    seed: int = 1,
+    scenarios: Sequence[str] | None = None,
+    ranges: Ranges = "given",
+    catalogue: Catalogue | None = None,
 ) -> SideBySide:
     """Simulate a case and its scenarios with the same draws, so that what differs is the scenario and not luck.
 
@@ -125,6 +166,7 @@ def side_by_side(
         draws: number of cases of each simulation.
         seed: whole number, 0 or more.
         scenarios: ids; all of the case's when absent.
+        ranges: ``reference_class`` gives shares without a range that of published studies, and says so.
         catalogue: proxies to look up; those that came with the library when absent.
 
     Returns:
@@ -140,16 +182,16 @@ def side_by_side(
         1.3
 
     """
-    base = simulate(case, draws, seed=seed, catalogue=catalogue)
+    base = simulate(case, draws, seed=seed, ranges=ranges, catalogue=catalogue)
     found = {}
     for name in [one.id for one in case.scenarios] if scenarios is None else scenarios:
         other = what_if(case, name)
-        kept = _still_there(other, catalogue)
-        found[name] = simulate(other, draws, seed=seed, correlations=kept, catalogue=catalogue)
+        kept = _still_there(other, ranges, catalogue)
+        found[name] = simulate(other, draws, seed=seed, correlations=kept, ranges=ranges, catalogue=catalogue)
     return SideBySide(base, found)
 
 
-def _still_there(case: Case, catalogue: Catalogue | None) -> list[Any]:
+def _still_there(case: Case, ranges: Ranges, catalogue: Catalogue | None) -> list[Any]:
     """Keep the correlations whose numbers a scenario has not set or left out."""
-    names = set(Model.of(case, catalogue=catalogue).names) if case.correlations else set()
+    names = set(Model.of(case, ranges=ranges, catalogue=catalogue).names) if case.correlations else set()
     return [one for one in case.correlations if set(one.between) <= names]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Integral
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,7 +16,7 @@ from sroi.errors import InvalidArgumentError, NotFoundError
 from sroi.uncertainty.correlations import Cluster, clusters, read_correlations
 from sroi.uncertainty.distribution import NO_RANGE, Note, Simulation, lopsided, too_few
 from sroi.uncertainty.model import FIGURES, Model
-from sroi.uncertainty.numbers import Ranges, shared
+from sroi.uncertainty.numbers import Ranges, drawn_apart, shared
 from sroi.uncertainty.streams import Streams
 from sroi.valuation.arrays import Scratch
 
@@ -33,6 +34,7 @@ BLOCK = 1 << 15
 
 _FEWEST = 2
 _NAMED = 6
+_ARE_APART = "one amount with one range but no name, so each line draws its own; if it is one number, give it one `name`"
 _ARE_HELD = "numbers have no range and are held at their value"
 
 
@@ -97,6 +99,7 @@ def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
     _check_whole(draws, "draws", _FEWEST)
     _check_whole(seed, "seed", 0)
     _check_whole(threads, "threads", 1)
+    draws, seed = int(draws), int(seed)
     model = Model.of(case, ranges=ranges, catalogue=catalogue)
     tied = clusters(read_correlations(case.correlations if correlations is None else correlations), model)
     run = Run(model, seed, targets(model, keep), tied)
@@ -107,7 +110,7 @@ def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
 
 def _check_whole(value: int, name: str, least: int) -> None:
     codes = {"draws": "draws-too-few", "seed": "seed-below-zero", "threads": "threads-too-few"}
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
         fix = f"give a whole number of at least {least}"
         raise InvalidArgumentError(f"{name} is {value!r}", code=codes[name], where=name, fix=fix)
 
@@ -277,13 +280,14 @@ def _notes(model: Model) -> tuple[Note, ...]:
     borrowed = dict.fromkeys(number.origin for number in model.numbers if number.spread and number.origin.startswith("reference"))
     notes = [Note("one-sided-range", f"{name}: only one end of a range is given, so it is held") for name in one_sided]
     notes += [Note("shape-off", f"{name}: {text}") for name, text in model.misfits.items()]
+    notes += [Note("drawn-apart", f"{', '.join(lines)}: {_ARE_APART}") for lines in drawn_apart(model.numbers)]
     notes += [Note("reference-class", f"ranges that the case does not have come from the {origin}") for origin in borrowed]
     notes += [] if model.names else [Note("no-range", NO_RANGE)]
     have = "1 number has no range and is held at its value" if len(held) == 1 else f"{len(held)} {_ARE_HELD}"
-    return (*notes, Note("held", f"{have}: {_some(held)}"))
+    return (*notes, Note("held", f"{have}: {_some(held)}")) if held else tuple(notes)
 
 
 def _some(names: Sequence[str]) -> str:
     """Name the first few."""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED]) or 'none'}{more}"
+    return f"{', '.join(names[:_NAMED])}{more}"

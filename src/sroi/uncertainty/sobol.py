@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
 from sroi.errors import InvalidArgumentError, InvalidCaseError
+from sroi.model.shown import Shown
 from sroi.uncertainty.correlations import Cluster, clusters, read_correlations
 from sroi.uncertainty.curves import places_of
 from sroi.uncertainty.extra import scipy
@@ -54,7 +56,7 @@ class Index:
 
 
 @dataclass(frozen=True)
-class Sobol:
+class Sobol(Shown):
     """Sobol indices of a figure, the most important first.
 
     Args:
@@ -147,8 +149,9 @@ def sobol(
 
     Raises:
         MissingDependencyError: SciPy is not installed (``sroi[risk]``).
-        InvalidArgumentError: draws that are no power of 2 (``draws-not-a-power-of-two``), a confidence outside 0 to 1
-            (``confidence-out-of-range``), or an unknown way to group (``unknown-grouping``).
+        InvalidArgumentError: draws that are no power of 2 (``draws-not-a-power-of-two``), a seed below 0
+            (``seed-below-zero``), a confidence outside 0 to 1 (``confidence-out-of-range``), or an unknown way to group
+            (``unknown-grouping``).
         InvalidCaseError: no number has a range (``nothing-uncertain``).
 
     The convention that bites: an index is a share of variance, so it speaks of the width of the range, not of
@@ -209,9 +212,13 @@ def sobol_of(
 
 def _halves(dimensions: int, draws: int, seed: int) -> tuple[Column, Column]:
     """Give two samples of chances that share nothing, a row for each dimension."""
-    if draws < 2 or draws & (draws - 1):  # noqa: PLR2004 - the least power of 2 that has a variance
+    if not isinstance(draws, Integral) or draws < 2 or draws & (draws - 1):  # noqa: PLR2004 - the least that has a variance
         fix = "give 1024 or 4096"
         raise InvalidArgumentError(f"draws is {draws!r}", code="draws-not-a-power-of-two", where="draws", fix=fix)
+    if not isinstance(seed, Integral) or seed < 0:
+        raise InvalidArgumentError(
+            f"seed is {seed!r}", code="seed-below-zero", where="seed", fix="give a whole number of at least 0"
+        )
     points = scipy("stats", "a Sobol index").qmc.Sobol(2 * dimensions, rng=np.random.default_rng(seed)).random(draws).T
     return np.ascontiguousarray(points[:dimensions]), np.ascontiguousarray(points[dimensions:])
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from math import inf
+from dataclasses import dataclass, field
+from math import inf, isfinite
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -83,7 +84,7 @@ class SwitchingValues(Shown):
 
     """
 
-    case: Case
+    case: Case = field(repr=False)
     target: float
     central: float
     rows: tuple[SwitchingValue, ...]
@@ -135,7 +136,7 @@ def switching_values(case: Case, target: float = 1.0, *, catalogue: Catalogue | 
         'less-lonely: deadweight: from 0.3 to 0.796379 (+165%)'
 
     """
-    if not np.isfinite(target):
+    if not isinstance(target, Real) or not isfinite(target):
         raise InvalidArgumentError(
             f"the target {target!r} is not a number", code="target-not-finite", where="target", fix="give 1"
         )

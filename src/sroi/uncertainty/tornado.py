@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sroi.model.shown import Shown
@@ -60,7 +60,7 @@ class Tornado(Shown):
 
     """
 
-    case: Case
+    case: Case = field(repr=False)
     of: str
     central: float
     bars: tuple[Bar, ...]

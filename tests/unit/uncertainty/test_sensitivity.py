@@ -156,9 +156,10 @@ def test_the_most_fragile_number_comes_first() -> None:
 
 
 def test_faulty_targets_and_names_are_errors() -> None:
-    with pytest.raises(InvalidArgumentError) as caught:
-        sroi.switching_values(cases.case(), float("nan"))
-    assert caught.value.code == "target-not-finite"
+    for target in (float("nan"), float("inf"), "2"):
+        with pytest.raises(InvalidArgumentError) as caught:
+            sroi.switching_values(cases.case(), target)  # type: ignore[arg-type]
+        assert caught.value.code == "target-not-finite"
     with pytest.raises(NotFoundError, match="no number of the case"):
         sroi.switching_values(cases.case())["less-lonely.deadweigth"]
 
@@ -181,6 +182,12 @@ def test_a_grid_is_calculated_point_by_point() -> None:
         ({"discount": [0.1]}, "not-two-numbers"),
         ({"discount": [0.1], "grants": [1]}, "unknown-number"),
         ({"discount": [0.1], "more-active.amount": None}, "no-range"),
+        ({"discount": [0.1], "less-lonely.deadweight": [0.2, 1.4]}, "value-out-of-range"),
+        ({"discount": [0.1], "less-lonely.duration": [-1]}, "value-out-of-range"),
+        ({"discount": [-2], "less-lonely.duration": [1]}, "value-out-of-range"),
+        ({"discount": [0.1], "less-lonely.quantity": [float("nan")]}, "value-out-of-range"),
+        ({"discount": [0.1], "less-lonely.quantity": ["ten"]}, "value-out-of-range"),
+        ({"discount": [0.1], "less-lonely.quantity": []}, "value-out-of-range"),
     ],
 )
 def test_faulty_grids_are_errors(numbers: dict[str, Any], code: str) -> None:
@@ -197,6 +204,21 @@ def test_scenarios_side_by_side_share_their_draws() -> None:
     assert found.chance_of_more("one-line") == 0.0
     assert found.scenarios["more"].draws["present_value"] == pytest.approx(1.1 * found.base.draws["present_value"])
     assert set(found.to_dict()["scenarios"]) == {"more", "one-line"}
+
+
+def test_a_grid_names_the_number_that_would_follow_out_of_bounds() -> None:
+    lines = [cases.line(one, deadweight={"share": share, "name": "anyway"}) for one, share in (("one", 0.2), ("two", 0.5))]
+    with pytest.raises(InvalidArgumentError, match=r"anyway would be 1\.25"):
+        two_way(cases.case(*lines), {"anyway": [0.3, 0.5], "discount": [0.03]})
+
+
+def test_scenarios_side_by_side_may_borrow_ranges() -> None:
+    case = cases.case(cases.line(deadweight=0.2), scenarios=[{"id": "more", "scale": {"quantity": 2}}])
+    found = side_by_side(case, 100, ranges="reference_class")
+    assert found.scenarios["more"].uncertain == found.base.uncertain == ("less-lonely.deadweight", "less-lonely.attribution")
+    with pytest.raises(NotFoundError) as caught:
+        found.chance_of_more("less")
+    assert caught.value.code == "unknown-scenario"
 
 
 def ishigami(chances: Any) -> Any:
@@ -280,6 +302,8 @@ def test_variance_of_the_total_shares_out_as_simulated() -> None:
     ("given", "code"),
     [
         ({"draws": 1000}, "draws-not-a-power-of-two"),
+        ({"draws": 64.0}, "draws-not-a-power-of-two"),
+        ({"seed": -1}, "seed-below-zero"),
         ({"by": "colour"}, "unknown-grouping"),
         ({"confidence": 1.0}, "confidence-out-of-range"),
         ({"of": "profit"}, "unknown-figure"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import pickle
 import sys
 import tracemalloc
@@ -494,3 +495,60 @@ def test_ranges_from_nowhere_are_an_error(ask: Any) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         ask(cases.whole(), ranges="published")
     assert caught.value.code == "unknown-ranges"
+
+
+def test_one_amount_written_out_on_five_lines_without_a_name_is_noted() -> None:
+    apart, together = (sroi.simulate(five(name), 50) for name in (None, "one price"))
+    assert [note.text for note in apart.notes if note.code == "drawn-apart"] == [
+        "line-0, line-1, line-2, line-3, line-4: one amount with one range but no name, so each line draws its own; "
+        "if it is one number, give it one `name`"
+    ]
+    assert "drawn-apart" not in {note.code for note in together.notes}
+
+
+def test_a_case_in_which_every_number_has_a_range_has_none_to_hold() -> None:
+    unsure = {"amount": 5000, "low": 4000, "high": 6000}
+    lines = [
+        cases.line(
+            quantity=cases.QUANTITY,
+            proxy={"amount": 1000, "low": 800, "high": 1400, "unit": "person", "price_year": 2025},
+            duration={"value": 2, "low": 1, "high": 3},
+        )
+    ]
+    inputs = [{"id": "grant", "stakeholder": "Council", "amount": unsure}]
+    case = cases.case(*lines, inputs=inputs, method={"discount": {"value": 0.03, "low": 0.02, "high": 0.04}})
+    assert [note.code for note in sroi.simulate(case, 20_000).notes] == []
+
+
+def test_whole_numbers_of_numpy_serve_as_well() -> None:
+    found = sroi.simulate(cases.whole(), np.int64(50), seed=np.int32(3))  # type: ignore[arg-type]
+    assert json.dumps(found.to_dict()) == json.dumps(sroi.simulate(cases.whole(), 50, seed=3).to_dict())
+
+
+@pytest.mark.parametrize("headline", ["nan", "inf", "", "£1:£3.40", "1,234", 3.4])
+def test_a_headline_that_was_never_printed_is_refused(headline: Any) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        sroi.simulate(cases.whole(), 50).probability_of(headline)
+    assert caught.value.code == "not-a-ratio"
+
+
+@pytest.mark.parametrize("threshold", [float("nan"), "1"])
+def test_a_threshold_is_a_number(threshold: Any) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        sroi.simulate(cases.whole(), 50).probability(threshold)
+    assert caught.value.code == "threshold-not-a-number"
+
+
+def test_a_single_correlation_need_not_stand_in_a_list_and_words_are_none() -> None:
+    tie = {"between": ["less-lonely.quantity", "less-lonely.drop_off"], "rank": 0.5}
+    one, listed = (sroi.simulate(cases.whole(), 50, correlations=ties).draws["ratio"] for ties in (tie, [tie]))
+    assert np.array_equal(one, listed)
+    with pytest.raises(InvalidCaseError) as caught:
+        sroi.simulate(cases.whole(), 50, correlations="high")  # type: ignore[arg-type]
+    assert caught.value.code == "not-a-correlation"
+
+
+def test_a_simulation_prints_without_its_case_and_draws() -> None:
+    shown = repr(sroi.simulate(cases.whole(), 50))
+    assert "Case(" not in shown
+    assert "array" not in shown
