@@ -10,6 +10,7 @@ import pytest
 import sroi
 from sroi.cli.text import table
 from sroi.report.display import html_of
+from sroi.uncertainty import side_by_side, two_way
 
 if TYPE_CHECKING:
     from sroi.model.case import Case
@@ -28,6 +29,9 @@ def records(cases: dict[str, Case]) -> dict[str, Any]:
         "tornado": sroi.tornado(case),
         "still": sroi.tornado(study),
         "switching": sroi.switching_values(case),
+        "sobol": sroi.sobol(case, 64),
+        "grid": two_way(case, {"less-lonely.deadweight": [0.2, 0.3], "discount": [0.015, 0.035]}, of="net_present_value"),
+        "side by side": side_by_side(study, 50, scenarios=["deadweight-50"], ranges="reference_class"),
         "comparison": sroi.compare(study, sroi.what_if(study, "deadweight-50")),
         "reproduction": sroi.reproduce(study),
         "framework": sroi.frameworks.get("knowsley"),
@@ -47,6 +51,9 @@ WORDS = {
     "tornado": "less-lonely: quantity",
     "still": "No number of the case has a range.",
     "switching": "How wrong one number would have to be",
+    "sobol": "Find out more about less-lonely.quantity first",
+    "grid": "less-lonely.deadweight ↓ discount →",
+    "side by side": "£1:£5.80",
     "comparison": "interaction",
     "reproduction": "36 of 36 printed figures reproduced",
     "framework": "knowsley/4",

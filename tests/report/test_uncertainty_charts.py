@@ -19,6 +19,7 @@ from sroi.report.charts import (
     switching_chart,
     tornado_chart,
 )
+from sroi.uncertainty import Bar
 
 ROOT = Path(__file__).parents[2]
 CASE = sroi.read_case(ROOT / "docs" / "examples" / "befriending.yaml")
@@ -92,3 +93,38 @@ def test_without_matplotlib_the_error_names_the_extra(monkeypatch: pytest.Monkey
     with pytest.raises(MissingDependencyError) as caught:
         tornado_chart(sroi.tornado(CASE))
     assert 'pip install "sroi[report]"' in caught.value.fix
+
+
+def test_labels_of_bars_stand_apart_and_on_the_outer_side() -> None:
+    chart = tornado_chart(sroi.tornado(CASE))
+    chart.figure.draw_without_rendering()
+    texts = chart.figure.axes[0].texts
+    assert [text.get_text() for text in texts] == ["12,190 to 12,400", "10", "18"]
+    boxes = [text.get_window_extent() for text in texts]
+    assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])
+
+
+@pytest.mark.parametrize("name", ["distribution", "convergence", "tornado", "switching"])
+def test_nothing_that_is_written_leaves_the_picture(name: str) -> None:
+    figure = charts()[name].figure
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    written = [axes.xaxis.label, axes.title, *axes.texts, *axes.get_yticklabels()]
+    for text in written:
+        box = text.get_window_extent()
+        assert figure.bbox.x0 <= box.x0, text.get_text()
+        assert box.x1 <= figure.bbox.x1, text.get_text()
+
+
+def test_a_change_beyond_measure_does_not_hide_the_others() -> None:
+    chart = switching_chart(sroi.switching_values(STUDY))
+    assert [text.get_text() for text in chart.figure.axes[0].texts] == ["+54,448 %", "+484 %"]
+    assert max(bar.get_width() for bar in chart.figure.axes[0].patches) == 10
+    assert chart.figure.axes[0].get_xlabel().endswith("bars end at +1,000 %")
+    assert max(row[3] for row in chart.rows if isinstance(row[3], float)) > 500
+
+
+def test_a_number_that_moves_the_figure_one_way_only_shows_both_ends() -> None:
+    bar = Bar("a", "a", 1.0, 2.0, 3.0, 4.0, "given in the case")
+    halves = tornado_chart(sroi.uncertainty.Tornado(CASE, "ratio", 2.5, (bar,))).figure.axes[0].patches
+    assert [round(half.get_width(), 6) for half in halves] == [1.5, 0.5]

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from sroi.cli.opening import add_file, open_case
 from sroi.cli.text import as_json, table
-from sroi.model.text import plain_number
+from sroi.model.text import plain_number, share_text
 from sroi.uncertainty import Simulation, SwitchingValues, Tornado, simulate, switching_values, tornado
+from sroi.uncertainty.model import FIGURES
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from sroi.uncertainty import SwitchingValue
     from sroi.uncertainty.simulation import Progress
 
 WELL = 0
@@ -83,7 +85,7 @@ def simulation_text(found: Simulation, threshold: float = 1.0, headline: str | N
     numbers = f"{len(found.uncertain)} uncertain number{'s' * (len(found.uncertain) != 1)}"
     rows = [
         [
-            name,
+            name.replace("_", " ") if name in FIGURES else name,
             found.text_of(found.central[name], name),
             *(found.text_of(found.quantile(chance, name).value, name) for chance in _CHANCES),
         ]
@@ -100,13 +102,14 @@ def simulation_text(found: Simulation, threshold: float = 1.0, headline: str | N
         table(heads, rows, right=[1, 2, 3, 4]),
         "",
         *chances,
-        f"{found.count} cases, seed {found.seed}, {numbers}",
+        f"{found.count:,} cases, seed {found.seed}, {numbers}",
         *(f"{'warning' if note in found.warnings else 'note'}: {note.text}" for note in found.notes),
     ])  # fmt: skip
 
 
 def _chance(words: str, estimate: Any) -> str:
-    return f"{words}: {estimate.value:.1%} of draws (standard error {estimate.standard_error:.1%})"
+    error = share_text(float(f"{estimate.standard_error:.2g}"))
+    return f"{words}: {estimate.text} of draws (standard error {error})"
 
 
 def _bar(draws: int) -> Progress | None:
@@ -157,7 +160,14 @@ def _switching(options: Namespace) -> int:
 def switching_text(found: SwitchingValues) -> str:
     """Write a line for each number, the most fragile first."""
     goal = f"ratio {_short(found.central)}; each number alone, all else at its value, for a ratio of {plain_number(found.target)}"
-    return "\n".join([found.case.title, goal, "", *(row.text for row in found.rows)])
+    return "\n".join([found.case.title, goal, "", *(_row_text(row) for row in found.rows)])
+
+
+def _row_text(row: SwitchingValue) -> str:
+    """Say of a value that flips the answer whether it lies in the number's own range."""
+    if row.switches_at is None or row.plausible is None:
+        return row.text
+    return f"{row.text}, {'within' if row.plausible else 'outside'} its range"
 
 
 def _short(value: float) -> str:

@@ -61,6 +61,15 @@ def share_text(value: float) -> str:
     return f"{percent.normalize(_WIDE):f} %"
 
 
+def change_text(change: float) -> str:
+    """Write a change as whole per cent, with its sign.
+
+    >>> change_text(-0.713), change_text(544.48)
+    ('-71 %', '+54,448 %')
+    """
+    return f"{rounded(100 * change, 0):+,f} %"
+
+
 def plain_number(value: float) -> str:
     """Write a number with the digits it has and no more, so that a sum can be followed.
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from sroi.errors import InvalidArgumentError, MissingDependencyError
-from sroi.model.text import plain_number
+from sroi.model.text import change_text, plain_number, share_text
 from sroi.uncertainty.switching import NONE
 
 if TYPE_CHECKING:
-    from sroi.uncertainty import Simulation, SwitchingValues, Tornado
+    from sroi.uncertainty import Bar, Simulation, SwitchingValues, Tornado
 
 Figure: TypeAlias = Any
 """A figure of Matplotlib, which has no place in the core."""
@@ -39,6 +39,8 @@ _STYLE = {
 }
 _BINS = 60
 _MOST = 15
+_FARTHEST = 10.0
+"""A bar of the switching chart ends at a tenfold change, so that the others can be seen."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,12 @@ def distribution_chart(simulation: Simulation, *, of: str = "ratio", headline: s
     axes.bar(edges[:-1], shares, width=np.diff(edges), align="edge", color=BLUE, alpha=0.55)
     for place, (words, value) in enumerate(marks.items()):
         _mark(axes, value, words, place)
+    _plain_axis(axes)
+    axes.yaxis.set_major_formatter(lambda share, _: share_text(round(float(share), 6)))
     axes.set(xlabel=_words(of), ylabel="share of draws")
     low, high = (simulation.text_of(end, of) for end in simulation.interval(of=of))
     told = "; ".join(f"{words} at {simulation.text_of(value, of)}" for words, value in marks.items())
-    what = f"Distribution of the {_words(of)} over {len(values)} draws, in {_BINS} bars"
+    what = f"Distribution of the {_words(of)} over {len(values):,} draws, in {_BINS} bars"
     alt = f"{what}. Nine times in ten it lies between {low} and {high}; {told}."
     rows = tuple((float(left), float(right), float(share)) for left, right, share in zip(edges, edges[1:], shares, strict=False))
     return Chart(figure, alt, ("from", "to", "share of draws"), rows)
@@ -125,17 +129,19 @@ def tornado_chart(tornado: Tornado) -> Chart:
     drawn = tornado.bars[:_MOST][::-1]
     figure, axes = blank(8, 1.5 + 0.4 * len(drawn), f"What moves the {_words(tornado.of)}?")
     for place, bar in enumerate(drawn):
-        for end, number, colour in ((bar.at_low, bar.low, ORANGE), (bar.at_high, bar.high, BLUE)):
+        for end, colour in _longer_first((bar.at_low, ORANGE), (bar.at_high, BLUE), tornado.central):
             axes.barh(place, end - tornado.central, left=tornado.central, color=colour, height=0.6)
-            axes.annotate(_short(number), (end, place), xytext=_outside(end < tornado.central), **_AT_MARK)
+        for end, left, words in _end_labels(bar, tornado.central):
+            axes.annotate(words, (end, place), **_outside(left))
+    _plain_axis(axes)
     axes.axvline(tornado.central, color=INK, linewidth=1)
     axes.set_yticks(range(len(drawn)), [bar.label for bar in drawn])
-    axes.set_xlabel(f"{_words(tornado.of)}; each bar from the number's 5 % point (orange) to its 95 % point (blue)")
+    axes.set_xlabel(f"{_words(tornado.of)}\norange: the number at its 5 % point; blue: at its 95 % point")
     axes.margins(x=0.12)
     top = tornado.bars[0]
     alt = (
         f"Tornado of {len(drawn)} numbers around a {_words(tornado.of)} of {_short(tornado.central)}. The widest is {top.label}: "
-        f"from {_short(top.at_low)} at {_short(top.low)} to {_short(top.at_high)} at {_short(top.high)}."
+        f"{_short(top.at_low)} with it at {_short(top.low)}, {_short(top.at_high)} with it at {_short(top.high)}."
     )
     rows = tuple((bar.label, bar.low, bar.high, bar.at_low, bar.at_high, bar.swing) for bar in tornado.bars)
     return Chart(figure, alt, ("number", "5 % point", "95 % point", "at 5 % point", "at 95 % point", "swing"), rows)
@@ -169,12 +175,15 @@ def switching_chart(switching: SwitchingValues) -> Chart:
     drawn = dict(list(changes.items())[:_MOST][::-1])
     title = f"How wrong must a number be for a ratio of {_short(switching.target)}?"
     figure, axes = blank(8, 1.5 + 0.35 * len(drawn), title)
-    axes.barh(range(len(drawn)), list(drawn.values()), color=[ORANGE if change < 0 else BLUE for change in drawn.values()])
-    for place, change in enumerate(drawn.values()):
-        axes.annotate(f"{change:+.0%}", (change, place), xytext=_outside(change < 0), **_AT_MARK)
+    ends = np.clip(list(drawn.values()), -_FARTHEST, _FARTHEST)
+    axes.barh(range(len(drawn)), ends, color=[ORANGE if end < 0 else BLUE for end in ends])
+    for place, (change, end) in enumerate(zip(drawn.values(), ends, strict=True)):
+        axes.annotate(change_text(change), (end, place), **_outside(end < 0))
     axes.axvline(0, color=INK, linewidth=1)
+    axes.xaxis.set_major_formatter(lambda change, _: change_text(change) if change else "0 %")
     axes.set_yticks(range(len(drawn)), list(drawn))
-    axes.set_xlabel("change from the central value")
+    cut = f"; bars end at {change_text(_FARTHEST)}" if max(map(abs, drawn.values())) > _FARTHEST else ""
+    axes.set_xlabel(f"change from the central value{cut}")
     axes.margins(x=0.12)
     first = switching.rows[0]
     never = sum(row.switches_at is None for row in switching.rows)
@@ -210,21 +219,40 @@ def convergence_chart(simulation: Simulation, *, of: str = "ratio") -> Chart:
     axes.plot(counts, means, color=BLUE)
     for words, column in (("5 % point", lows), ("mean", means), ("95 % point", highs)):
         axes.annotate(words, (counts[-1], column[-1]), xytext=(4, 0), textcoords="offset points", va="center")
+    _plain_axis(axes)
     axes.set(xlabel="draws", ylabel=_words(of))
     axes.margins(x=0.12)
     moved = abs(means[-1] - means[len(means) // 2])
     width = simulation.text_of(float(moved), of) if of != "ratio" else _short(float(moved))
-    what = f"Mean and 90 % interval of the {_words(of)} as draws are added, up to {int(counts[-1])}"
+    what = f"Mean and 90 % interval of the {_words(of)} as draws are added, up to {int(counts[-1]):,}"
     alt = f"{what}. Over the second half the mean moved by {width}."
     return Chart(figure, alt, ("draws", "5 % point", "mean", "95 % point"), rows)
 
 
-_AT_MARK: Mapping[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "center", "fontsize": 8}
+def _outside(left: bool) -> Mapping[str, Any]:  # noqa: FBT001 - a side has two values
+    """Say how a label stands off the end of its bar, on its left or its right."""
+    side = {"xytext": (-4, 0), "ha": "right"} if left else {"xytext": (4, 0), "ha": "left"}
+    return side | {"textcoords": "offset points", "va": "center", "fontsize": 8}
 
 
-def _outside(left: bool) -> tuple[int, int]:  # noqa: FBT001 - a side has two values
-    """Shift a label off the end of its bar."""
-    return (-18, 0) if left else (18, 0)
+def _longer_first(low: tuple[float, str], high: tuple[float, str], central: float) -> list[tuple[float, str]]:
+    """Put the longer half of a bar behind the shorter one, which may lie on the same side."""
+    return sorted((low, high), key=lambda half: -abs(half[0] - central))
+
+
+def _end_labels(bar: Bar, central: float) -> list[tuple[float, bool, str]]:
+    """Give place, side and words of the labels of a bar: one for each half, or one for two on the same side."""
+    low, high = (_short(number) for number in (bar.low, bar.high))
+    if (bar.at_low - central) * (bar.at_high - central) > 0:
+        farthest = max(bar.at_low, bar.at_high, key=lambda end: abs(end - central))
+        return [(farthest, farthest < central, f"{low} to {high}")]
+    left = bar.at_low < bar.at_high
+    return [(bar.at_low, left, low), (bar.at_high, not left, high)]
+
+
+def _plain_axis(axes: Any) -> None:
+    """Write the numbers of the axis with commas between thousands."""
+    axes.xaxis.set_major_formatter(lambda value, _: plain_number(float(f"{value:.10g}")))
 
 
 def blank(width: float, height: float, title: str) -> tuple[Figure, Any]:

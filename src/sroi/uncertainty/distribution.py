@@ -28,6 +28,7 @@ COARSE = 0.02
 NO_RANGE = "no number of the case has a range, so every draw is the central case"
 
 _FEWEST = 20
+_THIN = 0.001
 _WARNED = frozenset({"too-few-draws", "no-range"})
 _POINTS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -74,6 +75,17 @@ class Estimate(float):
     def value(self) -> float:
         """The estimate as a plain number."""
         return float(self)
+
+    @property
+    def text(self) -> str:
+        """A chance in words; 0 % and 100 % stand only where no draw and every draw is meant.
+
+        >>> Estimate(0.9998, 0.0001).text, Estimate(1.0, 0.0001).text, Estimate(0.4567, 0.005).text
+        ('over 99.9 %', '100 %', '45.7 %')
+        """
+        if 0 < self < _THIN or 1 - _THIN < self < 1:
+            return "under 0.1 %" if self < _THIN else "over 99.9 %"
+        return _percent(float(self))
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,7 +207,8 @@ class Simulation(Shown):
 
     def headline(self, printed: str | None = None) -> str:
         """Give the headline to compare with, as printed."""
-        found = printed if printed is not None else self.case.published and self.case.published.ratio
+        published = self.case.published.ratio if self.case.published else None
+        found = published if printed is None else printed
         if found is None:
             fix = 'give it as printed: "5.80"'
             raise InvalidCaseError("the case has no published ratio", code="nothing-published", where=self.case.id, fix=fix)
@@ -219,7 +232,7 @@ class Simulation(Shown):
             return f"{of.replace('_', ' ')} {self.text_of(self.central[of], of)}; {NO_RANGE}"
         low, high = (self.text_of(end, of) for end in self.interval(of=of))
         sign = SYMBOLS.get(self.case.currency, self.case.currency)
-        chance = f"; {_percent(self.probability().value)} of the draws exceed {sign}1:{sign}1" if of == "ratio" else ""
+        chance = f"; {self.probability().text} of the draws exceed {sign}1:{sign}1" if of == "ratio" else ""
         word = of.replace("_", " ")
         return f"{word} {self.text_of(self.central[of], of)}, nine times in ten between {low} and {high}{chance}"
 
@@ -273,7 +286,7 @@ def too_few(draws: Mapping[str, Column]) -> tuple[Note, ...]:
     rough = {name: error for name, values in draws.items() if (error := _roughness(values[1:])) > COARSE}
     if not rough:
         return ()
-    text = f"{count} draws are few: an end of the 90 % interval may be off by {max(rough.values()):.1%} of its width"
+    text = f"{count} draws are few: an end of the 90 % interval may be off by {_percent(max(rough.values()))} of its width"
     return (Note("too-few-draws", f"{text}: {', '.join(rough)}"),)
 
 

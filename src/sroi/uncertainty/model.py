@@ -222,7 +222,7 @@ class Model:
             problem = (
                 "there is no distribution of the ratio: within their ranges the inputs may come to zero or change their sign"
             )
-            fix = "narrow their ranges, write `ends: extremes` if low and high are the least and the most, or ask for net_present_value"
+            fix = "narrow their ranges, write `ends: extremes` if these are the least and the most, or keep net_present_value"
             raise UndefinedRatioError(problem, code="ratio-undefined", where=f"{self.case.id}, inputs", fix=fix)
 
     def totals(self, changed: Mapping[int, Any]) -> tuple[Any, Any]:

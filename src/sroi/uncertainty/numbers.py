@@ -71,17 +71,19 @@ class Number:
     @property
     def label(self) -> str:
         """The number in words: its own name where it has one, else its line and field."""
-        named = self.field == "discount" or self.name != own_name(self.line, self.field)
-        return self.name if named else f"{self.line}: {self.field.replace('_', ' ')}"
+        own = own_name(self.line, self.field)
+        if self.field == "discount" or (self.name != own and not self.name.startswith(f"{own}.")):
+            return self.name
+        return f"{self.line}: {self.name.removeprefix(f'{self.line}.').replace('_', ' ').replace('.', ' ')}"
 
 
 def own_name(line: str, field: str) -> str:
     """Give the name of a number that nobody named.
 
-    >>> own_name("less-lonely", "deadweight")
-    'less-lonely.deadweight'
+    >>> own_name("less-lonely", "deadweight"), own_name("grant", "input")
+    ('less-lonely.deadweight', 'grant.amount')
     """
-    return field if field == "discount" else f"{line}.{field}"
+    return field if field == "discount" else f"{line}.{'amount' if field == 'input' else field}"
 
 
 def numbers_of(case: Case, priced: Sequence[Priced], *, ranges: Ranges = "given") -> tuple[Number, ...]:
@@ -103,10 +105,7 @@ def numbers_of(case: Case, priced: Sequence[Priced], *, ranges: Ranges = "given"
     found = [number for place, line in enumerate(priced) for number in _of_outcome(place, case, line)]
     if ranges == "reference_class":
         found = [_as_published(number, case) for number in found]
-    found += [
-        _number(line.amount, "input", line.id, place, _side(line.amount), name=f"{line.id}.amount")
-        for place, line in enumerate(case.inputs)
-    ]
+    found += [_number(line.amount, "input", line.id, place, _side(line.amount)) for place, line in enumerate(case.inputs)]
     return _one_range_for_a_name([*found, *_rates(case)])
 
 

@@ -150,7 +150,7 @@ class SideBySide(Shown):
         return {"case": self.base.to_dict(), "scenarios": {name: one.to_dict() for name, one in self.scenarios.items()}}
 
 
-def side_by_side(  # noqa: PLR0913 - each is a choice of its own, made by keyword
+def side_by_side(
     case: Case,
     draws: int = 10_000,
     *,

@@ -12,6 +12,7 @@ import numpy as np
 
 from sroi.errors import InvalidArgumentError, InvalidCaseError
 from sroi.model.shown import Shown
+from sroi.model.text import rounded
 from sroi.uncertainty.correlations import Cluster, clusters, read_correlations
 from sroi.uncertainty.curves import places_of
 from sroi.uncertainty.extra import scipy
@@ -93,7 +94,7 @@ class Sobol(Shown):
         best = self.indices[0]
         low, high = (max(0.0, min(best.first + sign * best.first_error, 1.0)) for sign in (-1, 1))
         rough = " Take more draws before relying on the order." if best.total_error > _CLEAR else ""
-        gain = f"known exactly, it would take away about {low:.0%} to {high:.0%} of the variance"
+        gain = f"known exactly, it would take away about {_percent(low)} to {_percent(high)} of the variance"
         return f"{self._lead(best)}: {gain}.{self._rest()}{rough}"
 
     def _lead(self, best: Index) -> str:
@@ -104,9 +105,9 @@ class Sobol(Shown):
     def _rest(self) -> str:
         """Say what interacts, and what hardly matters."""
         together = self.indices[0].total - self.indices[0].first
-        joint = f" A further {together:.0%} comes from how it acts together with others." if together > _CLEAR else ""
+        joint = f" A further {_percent(together)} comes from how it acts together with others." if together > _CLEAR else ""
         idle = sum(index.total + index.total_error < 0.01 for index in self.indices)  # noqa: PLR2004 - under one per cent
-        return joint + (f" {idle} of {len(self.indices)} matter less than 1 %." if idle else "")
+        return joint + (f" {idle} of {len(self.indices)} matter{'s' * (idle == 1)} less than 1 %." if idle else "")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the indices as plain data."""
@@ -343,6 +344,10 @@ def _index(name: str, runs: tuple[Column, Column, Column], weights: Column, vari
     errors = (wide * float(np.std(values[1:], ddof=1)) for values in (firsts, totals))
     first_error, total_error = errors
     return Index(name, float(firsts[0]), first_error, float(totals[0]), total_error)
+
+
+def _percent(share: float) -> str:
+    return f"{rounded(100 * share, 0)} %"
 
 
 def _words(of: str) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from sroi.errors import InvalidArgumentError
 from sroi.model.numbers import MOST_YEARS
 from sroi.model.shown import Shown
-from sroi.model.text import plain_number
+from sroi.model.text import change_text, plain_number
 from sroi.uncertainty.model import Model
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class SwitchingValue:
         """The switching value in words."""
         if self.switches_at is None:
             return f"{self.label}: {NONE}"
-        change = "" if self.change is None else f" ({self.change:+.0%})"
+        change = "" if self.change is None else f" ({change_text(self.change)})"
         value, other = (plain_number(float(f"{number:.6g}")) for number in (self.value, self.switches_at))
         return f"{self.label}: from {value} to {other}{change}"
 
@@ -133,7 +133,7 @@ def switching_values(case: Case, target: float = 1.0, *, catalogue: Catalogue | 
         >>> import sroi
         >>> found = switching_values(sroi.read_case("docs/examples/befriending.yaml"))
         >>> found["less-lonely.deadweight"].text
-        'less-lonely: deadweight: from 0.3 to 0.796379 (+165%)'
+        'less-lonely: deadweight: from 0.3 to 0.796379 (+165 %)'
 
     """
     if not isinstance(target, Real) or not isfinite(target):

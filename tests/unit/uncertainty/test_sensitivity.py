@@ -150,6 +150,18 @@ def test_plausible_says_whether_it_lies_in_the_range() -> None:
     assert found["grant.amount"].plausible is None
 
 
+def test_numbers_are_called_by_line_and_field_or_by_their_own_name() -> None:
+    two = [cases.SHARE, cases.SHARE | {"name": "family"}, {"share": 0.1}]
+    case = cases.case(cases.line(attribution=two, drop_off={"share": 0.1, "name": "less-lonely"}))
+    labels = {row.name: row.label for row in sroi.switching_values(case).rows}
+    assert labels["less-lonely.attribution.1"] == "less-lonely: attribution 1"
+    assert labels["less-lonely.attribution.3"] == "less-lonely: attribution 3"
+    assert labels["family"] == "family"
+    assert labels["less-lonely"] == "less-lonely"
+    assert labels["grant.amount"] == "grant: amount"
+    assert labels["discount"] == "discount"
+
+
 def test_the_most_fragile_number_comes_first() -> None:
     changes = [row.change for row in sroi.switching_values(cases.whole(), 1.5).rows if row.change is not None]
     assert [abs(change) for change in changes] == sorted(abs(change) for change in changes)

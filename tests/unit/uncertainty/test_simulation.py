@@ -499,10 +499,8 @@ def test_ranges_from_nowhere_are_an_error(ask: Any) -> None:
 
 def test_one_amount_written_out_on_five_lines_without_a_name_is_noted() -> None:
     apart, together = (sroi.simulate(five(name), 50) for name in (None, "one price"))
-    assert [note.text for note in apart.notes if note.code == "drawn-apart"] == [
-        "line-0, line-1, line-2, line-3, line-4: one amount with one range but no name, so each line draws its own; "
-        "if it is one number, give it one `name`"
-    ]
+    found = next(note.text for note in apart.notes if note.code == "drawn-apart")
+    assert found.startswith("line-0, line-1, line-2, line-3, line-4: one amount with one range but no name")
     assert "drawn-apart" not in {note.code for note in together.notes}
 
 

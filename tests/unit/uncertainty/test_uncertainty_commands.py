@@ -27,9 +27,10 @@ def test_simulate_prints_the_range_beside_the_headline(capsys: pytest.CaptureFix
     found = sroi.simulate(sroi.read_case(CASE), 2000, seed=3)
     assert code == 0
     assert found.text in out
-    assert "2000 cases, seed 3, 2 uncertain numbers" in out
+    assert "2,000 cases, seed 3, 2 uncertain numbers" in out
     assert "Older residents" in out
-    assert "ratio above 1: 100.0% of draws" in out
+    assert "net present value" in out
+    assert "ratio above 1: 100 % of draws (standard error 0.025 %)" in out
 
 
 def test_simulate_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,9 +76,22 @@ def test_switching_prints_a_line_for_each_number(capsys: pytest.CaptureFixture[s
     assert code == 0
     assert "for a ratio of 2" in out
     assert "less-lonely: displacement: from 0 to 0.418226" in out
+    assert "less-lonely: quantity: from 14 to 8.14483 (-42 %), outside its range" in out
+    assert "less-lonely: drop off: no value in range flips it\n" in out
     data = json.loads(run(capsys, "switching", CASE, "--json")[1])
     assert data["target"] == 1.0
     assert {row["how"] for row in data["numbers"]} == {"exact", "searched"}
+
+
+def test_a_headline_that_is_no_number_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (("--headline", "nan"), ("--threshold", "nan")):
+        assert main(["simulate", CASE, "--draws", "50", *words]) == 2
+        assert "is not a" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("threshold", "words"), [("0", "100 %"), ("1.9", "over 99.9 %"), ("4.99", "under 0.1 %"), ("99", "0 %")])
+def test_only_every_draw_is_a_hundred_per_cent(capsys: pytest.CaptureFixture[str], threshold: str, words: str) -> None:
+    assert f"ratio above {threshold}: {words} of draws" in run(capsys, "simulate", CASE, "--threshold", threshold)[1]
 
 
 def test_bad_input_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
