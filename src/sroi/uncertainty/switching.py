@@ -27,6 +27,8 @@ _SHARES = frozenset({"deadweight", "displacement", "attribution", "contribution"
 _LOOKS = 512
 _CLOSER = 64
 _TIMES = 9
+_MIDDLE = 0.5
+_HAIR = 1e-9
 
 NONE = "no value in range flips it"
 
@@ -170,6 +172,12 @@ class _Balance:
         present_value, total_input = self.model.totals(self.model.set_to(self.name, value))
         return present_value - self.target * total_input + 0 * value
 
+    def met(self, value: float) -> bool:
+        """Say whether the target is met there, with something still put in; where both sides only round to 0 it is not."""
+        present_value, total_input = self.model.totals(self.model.set_to(self.name, value))
+        off = abs(present_value - self.target * total_input)
+        return bool(total_input * self.model.result.total_input > 0 and off <= _HAIR * (abs(present_value) + abs(total_input)))
+
 
 def _straight(model: Model, places: tuple[int, ...]) -> bool:
     """Say whether the balance is a straight line in a name: it multiplies each line once at most."""
@@ -198,15 +206,15 @@ def _most(model: Model, places: tuple[int, ...]) -> float:
 
 
 def _solve(balance: _Balance, number: Number) -> float | None:
-    """Cross the line through two points, and take one step more for the last digits."""
+    """Cross the line through two points far apart, and take one step more for the last digits."""
     low, high = _bounds(number, inf)
-    start, other = number.value, number.value / 2 if number.value else 1.0
+    start, other = number.value, 1.0 if abs(number.value) < _MIDDLE else 0.0
     slope = (balance.at(other) - balance.at(start)) / (other - start)
     if not slope:
         return None
     crossing = start - balance.at(start) / slope
     crossing -= balance.at(crossing) / slope
-    return float(crossing) if low <= crossing <= high else None
+    return float(crossing) if low <= crossing <= high and balance.met(crossing) else None
 
 
 def _search(balance: _Balance, number: Number, most: float) -> float | None:

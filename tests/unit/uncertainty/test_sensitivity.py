@@ -162,6 +162,22 @@ def test_numbers_are_called_by_line_and_field_or_by_their_own_name() -> None:
     assert labels["discount"] == "discount"
 
 
+@pytest.mark.parametrize("share", [1e-12, 1e-300])
+def test_a_share_of_next_to_nothing_switches_as_exactly(share: float) -> None:
+    case = cases.case(cases.line(deadweight=share))
+    value = sroi.switching_values(case)["less-lonely.deadweight"].switches_at
+    assert value is not None
+    assert recalculated(case, "deadweight", value) == pytest.approx(1, rel=1e-12)
+
+
+@pytest.mark.parametrize("target", [1.0, 2.0798181383279086])
+def test_nothing_put_in_is_no_switching_value(target: float) -> None:
+    inputs = [{"id": "grant", "stakeholder": "Council", "amount": 1000}]
+    found = sroi.switching_values(cases.case(cases.line(deadweight=1.0), inputs=inputs), target)
+    assert found.central == 0
+    assert found["grant.amount"].switches_at is None
+
+
 def test_the_most_fragile_number_comes_first() -> None:
     changes = [row.change for row in sroi.switching_values(cases.whole(), 1.5).rows if row.change is not None]
     assert [abs(change) for change in changes] == sorted(abs(change) for change in changes)
