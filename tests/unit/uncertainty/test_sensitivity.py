@@ -91,6 +91,19 @@ def test_a_switching_value_switches(field: str, target: float) -> None:
         assert recalculated(case, field, row.switches_at) == pytest.approx(target, abs=1e-9)
 
 
+@pytest.mark.parametrize("field", ["drop_off", "duration", "discount"])
+@pytest.mark.parametrize("timing", ["end_of_year", "mid_year", "start_of_year"])
+@pytest.mark.parametrize("share", [0.9, 0.97, 1.02])
+def test_what_is_no_straight_line_switches_too(field: str, timing: str, share: float) -> None:
+    line = cases.line(duration=5.5, drop_off=0.2, deadweight=0.1, starts=3)
+    case = cases.case(line, method={"discount": 0.035, "timing": timing})
+    target = share * sroi.calculate(case).ratio.value
+    row = sroi.switching_values(case, target)["discount" if field == "discount" else f"less-lonely.{field}"]
+    assert row.how == "searched"
+    assert row.switches_at is not None
+    assert recalculated(case, field, row.switches_at) == pytest.approx(target, rel=1e-10)
+
+
 def test_switching_values_of_amounts_and_inputs_switch() -> None:
     case = cases.case()
     found = sroi.switching_values(case, 1.5)
