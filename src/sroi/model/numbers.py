@@ -163,7 +163,8 @@ class Figure(Record):
     def _ordered(self) -> Figure:
         low, high = getattr(self, "low", None), getattr(self, "high", None)
         if (low is not None and low > self.number) or (high is not None and high < self.number):
-            problem = f"low {low} ≤ {self.key} {self.number} ≤ high {high} does not hold"
+            ends = {"low": low, self.key: self.number, "high": high}
+            problem = f"{' ≤ '.join(f'{name} {end}' for name, end in ends.items() if end is not None)} does not hold"
             raise refuse("range-not-ordered", problem, "give the low end, the number and the high end in that order")
         return self
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from sroi import formula
-from sroi.errors import NotFoundError, UndefinedRatioError
+from sroi.errors import Fault, InvalidCaseError, NotFoundError, UndefinedRatioError
 from sroi.model.case_argument import require_case
 from sroi.prices.discounting import EARLY, factors, hold_last
 from sroi.uncertainty import curves
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
     from sroi.model.case import Case
     from sroi.uncertainty.curves import AnyCurve
+    from sroi.uncertainty.spreads import Spread
 
 FIGURES = ("ratio", "net_present_value", "present_value", "total_input")
 """The headline figures."""
@@ -120,7 +121,16 @@ class Model:
 
     @cached_property
     def _curves(self) -> tuple[tuple[AnyCurve, str] | None, ...]:
-        made = {number.spread: curve_of(number.spread) for number in self.numbers if number.spread}
+        made: dict[Spread, tuple[AnyCurve, str]] = {}
+        faults: list[Fault] = []
+        for number in self.numbers:
+            if number.spread and number.spread not in made:
+                try:
+                    made[number.spread] = curve_of(number.spread)
+                except InvalidCaseError as error:
+                    faults += [replace(fault, where=f"{number.label}, {fault.where}") for fault in error.faults]
+        if faults:
+            raise InvalidCaseError.of(faults)
         return tuple(made[number.spread] if number.spread else None for number in self.numbers)
 
     def places(self, name: str) -> tuple[int, ...]:

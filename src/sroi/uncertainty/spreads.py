@@ -109,9 +109,9 @@ def _normal(spread: Spread) -> tuple[Column, str]:
     """Put the middle at the value; two ends at unlike distances cannot both be met, so the width is."""
     scale = (spread.high - spread.low) / 2 / _points(spread.tail)
     middle = (spread.low + spread.high) / 2
-    lopsided = abs(middle - spread.value) > _NEAR * (spread.high - spread.low)
-    note = "a normal shape is even on both sides: it keeps the value and the width, and misses both ends" if lopsided else ""
-    return spread.value + scale * curves.standard_normal(), note
+    off = abs(middle - spread.value)
+    note = f"a normal shape is even on both sides: it keeps the value and the width, and misses both ends by {off:.4g}"
+    return spread.value + scale * curves.standard_normal(), note if off > _NEAR * (spread.high - spread.low) else ""
 
 
 def _lognormal(spread: Spread) -> tuple[Column, str]:

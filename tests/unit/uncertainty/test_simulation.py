@@ -559,3 +559,12 @@ def test_a_simulation_prints_without_its_case_and_draws() -> None:
     shown = repr(sroi.simulate(cases.whole(), 50))
     assert "Case(" not in shown
     assert "array" not in shown
+
+
+def test_every_shape_that_does_not_fit_is_named_by_line_and_field() -> None:
+    quantity = {"value": 10, "low": 8, "high": 13, "shape": "beta"}
+    share = {"share": 0.1, "low": 0.0, "high": 0.2, "shape": "lognormal"}
+    with pytest.raises(InvalidCaseError) as caught:
+        sroi.simulate(cases.case(cases.line(quantity=quantity, deadweight=share)), 50)
+    assert [fault.where.split(",")[0] for fault in caught.value.faults] == ["less-lonely: quantity", "less-lonely: deadweight"]
+    assert {fault.code for fault in caught.value.faults} == {"range-does-not-fit-shape"}

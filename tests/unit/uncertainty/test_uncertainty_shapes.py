@@ -104,7 +104,7 @@ def test_a_share_is_clipped_and_still_meets_its_ends(shape: Any, low: float, val
 @pytest.mark.parametrize(
     ("spread", "words"),
     [
-        (Spread(2.0, 1.0, 9.0, INTERVAL, "normal"), "misses both ends"),
+        (Spread(2.0, 1.0, 9.0, INTERVAL, "normal"), "misses both ends by 3"),
         (Spread(2.0, 1.0, 9.0, INTERVAL, "lognormal"), "its median is 3, not the value 2"),
         (Spread(2.0, 1.0, 9.0, INTERVAL, "uniform"), "its middle is 5, not the value 2"),
         (Spread(0.1, 0.05, 0.6, INTERVAL, "beta", (0.0, 1.0)), "not the value 0.1"),
@@ -191,3 +191,9 @@ def test_a_faulty_range_is_an_error_with_the_field_named(outcome: dict[str, Any]
         sroi.read_case(case_with(**outcome))
     assert caught.value.code == code
     assert field in caught.value.where
+
+
+def test_a_range_not_in_order_shows_the_ends_that_were_given() -> None:
+    with pytest.raises(InvalidCaseError) as caught:
+        sroi.read_case(case_with(duration={"value": 2, "high": 1}))
+    assert caught.value.problem == "value 2.0 ≤ high 1.0 does not hold"
