@@ -32,7 +32,7 @@ This page and its pictures are made by `python .ci/gallery.py`; the case is a pu
 
 In a notebook the last line of a cell shows itself. `picture.svg` is the text of an SVG file, in colours for light and
 dark; `picture.alt` says the same in words; `picture.sheet` is the table. `report.chart(picture)` draws the same picture
-with Matplotlib: `chart.figure.savefig("waterfall.png")`.
+with Matplotlib: `chart.save("waterfall.png")`.
 
 Colours are never alone: each bar carries its number, and people with any colour vision tell them apart.
 """
@@ -147,11 +147,11 @@ def sheet_of(made: Picture | Chart) -> Sheet:
 
 
 def drawing(made: Picture | Chart) -> str:
-    """Return a picture as SVG; Matplotlib is told to leave the date out."""
+    """Return a picture as SVG."""
     if isinstance(made, Picture):
         return made.svg
     paper = StringIO()
-    made.figure.savefig(paper, format="svg", metadata={"Date": None})
+    made.save(paper, "svg")
     return "\n".join(line.rstrip() for line in paper.getvalue().splitlines()) + "\n"
 
 

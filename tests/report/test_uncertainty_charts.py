@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import sys
+from html import escape
 from pathlib import Path
 
+import PIL.Image
 import pytest
 
 import sroi
@@ -36,13 +38,32 @@ def charts() -> dict[str, Chart]:
     }
 
 
+def svg(chart: Chart) -> str:
+    file = io.StringIO()
+    chart.save(file, "svg")
+    return file.getvalue()
+
+
 def test_every_chart_is_drawn_with_words_and_a_table() -> None:
+    again = charts()
     for name, chart in charts().items():
-        file = io.BytesIO()
-        chart.figure.savefig(file, format="svg")
-        assert file.getvalue().startswith(b"<?xml"), name
+        page = svg(chart)
+        assert page.startswith("<?xml"), name
+        assert escape(chart.alt) in page, name
+        assert "<text" in page, name
+        assert page == svg(again[name]), name
         assert len(chart.alt) > 60, name
         assert {len(row) for row in chart.rows} == {len(chart.headings)}, name
+
+
+def test_a_saved_picture_holds_its_words(tmp_path: Path) -> None:
+    chart = tornado_chart(sroi.tornado(CASE))
+    chart.save(tmp_path / "tornado.png")
+    with PIL.Image.open(tmp_path / "tornado.png") as picture:
+        assert picture.info["Description"] == chart.alt
+    for ending in ("pdf", "jpg"):
+        chart.save(str(tmp_path / f"tornado.{ending}"))
+        assert (tmp_path / f"tornado.{ending}").stat().st_size > 1000
 
 
 def test_the_distribution_marks_the_headline_and_its_table_adds_up() -> None:

@@ -49,7 +49,8 @@ def exact_moments(case: Case, *, catalogue: Catalogue | None = None) -> Moments:
     """Work out mean and variance of the undiscounted total of all counted outcomes, without drawing.
 
     For independent numbers ``E[x × y] = E[x] × E[y]``, so both follow from integrals over one number at a time.
-    Shared names are allowed for; the two integrals are good to about one part in a million.
+    Shared names are allowed for. The integrals are good to about one part in a million; under whole years, where the
+    value jumps with the duration, to about one in a thousand.
 
     Args:
         case: what was put in and what changed.
