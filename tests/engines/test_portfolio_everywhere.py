@@ -140,6 +140,7 @@ BLANKS = {
     "an endless amount": {"amount": float("inf"), "year": 0},
     "a blank year": {"amount": 100.0, "year": None},
     "a year before the start": {"amount": 100.0, "year": -1},
+    "half a year": {"amount": 100.0, "year": 0.5},
 }
 
 
@@ -170,3 +171,23 @@ def test_a_rate_that_is_none_is_refused(engine: Any, options: dict[str, Any], co
 def test_one_key_may_stand_alone(engine: Any) -> None:
     frame = portfolio(valued(engine), engine.make(INPUTS), by="contract")
     assert sorted(rows(engine, frame, "contract")) == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "options", "code"),
+    [
+        ({"contract": ["a"], "amount": ["1e3"]}, {"by": ["contract"]}, "column-not-numeric"),
+        ({"contract": ["a"], "amount": [True]}, {"by": ["contract"]}, "column-not-numeric"),
+        ({"contract": ["a"], "amount": [1.0], "year": ["1"]}, {"by": ["contract"], "discount": 0.1}, "column-not-numeric"),
+        ({"contract": [1], "amount": [1.0]}, {"by": ["contract"]}, "key-kinds-differ"),
+        ({"contract": [True], "amount": [1.0]}, {"by": ["contract"]}, "key-kinds-differ"),
+        ({"contract": ["a"], "amount": [1.0]}, {"by": ["contract", "contract"]}, "key-twice"),
+        ({"contract": ["a"], "ratio": ["a"], "amount": [1.0]}, {"by": ["ratio"]}, "column-in-the-way"),
+    ],
+)
+def test_keys_and_inputs_are_never_taken_for_what_they_are_not(
+    engine: Any, inputs: dict[str, Any], options: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(InvalidDataError) as caught:
+        portfolio(valued(engine), engine.make(pa.table(inputs)), **options)
+    assert code in {fault.code for fault in caught.value.faults}

@@ -80,14 +80,20 @@ TEMPORARY = "_sroi_"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One column of the contract and the column of the frame that plays it."""
+    """One column of the contract and the column of the frame that plays it; ``said`` is how messages call that one."""
 
     column: Column
     source: str
+    said: str = ""
 
     def code(self, what: str) -> str:
         """Name the kind of problem, such as ``drop-off-missing``; several attributions share their codes."""
         return f"{self.column.name.replace('_', '-')}-{what}"
+
+    @property
+    def place(self) -> str:
+        """Where its problems are, in words."""
+        return f"column '{self.said or self.source}'"
 
 
 def bind(
@@ -120,6 +126,7 @@ def bind(
         *_twice_faults(pairs),
         *_misspelt_faults(schema, {source for _, source in pairs}, {name for name, _ in pairs}, settled),
         *_type_faults(schema, pairs),
+        *_name_faults(pairs),
         *_clash_faults(schema, outputs),
     ]
     if faults:
@@ -181,8 +188,15 @@ def _twice_faults(pairs: Sequence[tuple[str, str]]) -> list[Fault]:
     return faults
 
 
+def _name_faults(pairs: Sequence[tuple[str, str]]) -> list[Fault]:
+    odd = [source for _, source in pairs if not isinstance(source, str)]
+    fix = "rename the columns to words, as in frame.columns = ['quantity', 'amount']"
+    return [Fault("column-name-not-text", f"the column {n!r} has no word for a name", f"column {n!r}", fix) for n in odd]
+
+
 def _type_faults(schema: Mapping[str, DType], pairs: Sequence[tuple[str, str]]) -> list[Fault]:
-    wrong = [source for name, source in pairs if name not in {"proxy", *WORDLY} and not schema[source].is_numeric()]
+    numbers = [source for name, source in pairs if name not in {"proxy", *WORDLY}]
+    wrong = [source for source in numbers if not schema[source].is_numeric() and str(schema[source]) != "Unknown"]
     fix = "turn the column into numbers first; text is never guessed at"
     return [Fault("column-not-numeric", f"the column '{n}' holds {schema[n]}, not numbers", f"column '{n}'", fix) for n in wrong]
 

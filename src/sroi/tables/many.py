@@ -8,7 +8,9 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from sroi.catalogue import load
-from sroi.errors import Fault, InvalidCaseError, SroiError
+from sroi.errors import Fault, InvalidArgumentError, InvalidCaseError, SroiError
+from sroi.model.case import Case
+from sroi.model.case_argument import require_case
 from sroi.valuation.calculate import assemble
 from sroi.valuation.discounting import Discounting
 from sroi.valuation.lines import Lines
@@ -16,7 +18,6 @@ from sroi.valuation.pricing import price_lines
 
 if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
-    from sroi.model.case import Case
     from sroi.valuation.pricing import Priced
     from sroi.valuation.result import Result
 
@@ -37,6 +38,8 @@ def calculate_many(cases: Iterable[Case], *, catalogue: Catalogue | None = None)
         A result for each case, in the order of the cases; money in the case's currency and price year.
 
     Raises:
+        InvalidArgumentError: something in the list is no case (``not-a-case``), or one case stands alone
+            (``not-a-list-of-cases``).
         InvalidCaseError: with everything that is wrong in any of the cases, each place led by the id of its case.
 
     The convention that bites: results are not added up here. A ratio of many cases is total over total, which
@@ -48,7 +51,7 @@ def calculate_many(cases: Iterable[Case], *, catalogue: Catalogue | None = None)
     True
 
     """
-    ready = _ready(cases, catalogue or load())
+    ready = _ready(_listed(cases), catalogue or load())
     groups: dict[tuple[Discounting, str], list[int]] = {}
     for place, (case, discounting, _) in enumerate(ready):
         groups.setdefault((discounting, case.method.part_years), []).append(place)
@@ -56,6 +59,17 @@ def calculate_many(cases: Iterable[Case], *, catalogue: Catalogue | None = None)
     for places in groups.values():
         found.update(zip(places, _together([ready[place] for place in places]), strict=True))
     return tuple(found[place] for place in range(len(ready)))
+
+
+def _listed(cases: Iterable[Case]) -> list[Case]:
+    """Refuse what is no list of cases."""
+    if isinstance(cases, Case):
+        fix = "give a list, as in calculate_many([case])"
+        raise InvalidArgumentError("one case is no list of cases", code="not-a-list-of-cases", where="cases", fix=fix)
+    listed = list(cases)
+    for place, case in enumerate(listed):
+        require_case(case, f"cases[{place}]")
+    return listed
 
 
 def _ready(cases: Iterable[Case], catalogue: Catalogue) -> list[Ready]:

@@ -63,7 +63,7 @@ def in_memory(frame: nw.DataFrame[Any], plan: Plan, threads: int | None = None, 
     """Work out every line of a frame that is in memory."""
     size = len(frame)
     money = {name: np.empty(size) for name in ("gross", "net", "present_value", *plan.options.years)}
-    asked = [(code, f"column '{bound.source}'") for bound in plan.bound for code in _codes(bound)]
+    asked = [(code, bound.place) for bound in plan.bound for code in _codes(bound)]
     asked += [(code, "columns 'duration' and 'starts'") for code in ("horizon-too-short", "past-end-of-schedule")]
     codes, places = zip(*asked, strict=True)
     outcome = Outcome(money, np.zeros(size, np.int16), codes, places)

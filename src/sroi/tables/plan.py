@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
+
 from sroi.errors import Fault, InvalidArgumentError
 from sroi.prices.discounting import EARLY
 from sroi.tables.contract import BY_NAME, LONGEST, SETTABLE, Bound
@@ -102,7 +104,7 @@ def checked_options(
     stated: dict[str, float] = {c.name: c.default for c in BY_NAME.values() if c.default is not None}
     stated |= {name: _plain(value) for name, value in defaults.items()} | {"part_years": PART_YEARS.index(part_years)}
     when = cast("Timing", timing)
-    return Options(_discounting(discount, when), when, horizon or 0, stated)
+    return Options(_discounting(discount, when), when, int(horizon or 0), stated)
 
 
 def _discounting(discount: float | str | Sequence[float] | None, timing: Timing) -> Discounting | None:
@@ -110,7 +112,7 @@ def _discounting(discount: float | str | Sequence[float] | None, timing: Timing)
         return None
     if isinstance(discount, str):
         return Discounting.of(discount, timing)
-    if isinstance(discount, Sequence):
+    if isinstance(discount, Sequence | np.ndarray):
         return Discounting(None, tuple(map(float, discount)), None, timing)
     return Discounting(float(discount), (), None, timing)
 
@@ -129,15 +131,15 @@ def _choice_faults(name: str, value: str, allowed: Sequence[str]) -> list[Fault]
 def _discount_faults(discount: float | str | Sequence[float] | None) -> list[Fault]:
     if discount is None or isinstance(discount, str):
         return []  # an unknown schedule is found out when it is looked up
-    rates: tuple[Any, ...] = tuple(discount) if isinstance(discount, Sequence) else (discount,)
+    rates: tuple[Any, ...] = tuple(discount) if isinstance(discount, Sequence | np.ndarray) else (discount,)
     if not rates:
         return [Fault("schedule-empty", "the schedule has no rates", "discount", "give a rate for each year, the last holds on")]
     low, high = BY_NAME["discount"].low, BY_NAME["discount"].high
-    return [_range_fault("discount", rate, low, high) for rate in rates if not low <= rate <= high]
+    return [_range_fault("discount", rate, low, high) for rate in rates if isinstance(rate, bool) or not low <= rate <= high]
 
 
 def _horizon_faults(horizon: int | None) -> list[Fault]:
-    if horizon is None or (isinstance(horizon, int) and 1 <= horizon <= LONGEST):
+    if horizon is None or (isinstance(horizon, int | np.integer) and 1 <= horizon <= LONGEST):
         return []
     return [_range_fault("horizon", horizon, 1, LONGEST)]
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from sroi import formula
-from sroi.errors import Fault, InvalidArgumentError, InvalidDataError
 from sroi.prices.discounting import EARLY
 from sroi.tables.claimed import TWICE, Table, with_claims
 from sroi.tables.contract import LARGEST, LONGEST, TEMPORARY
 from sroi.tables.lazy import Steps
-from sroi.tables.plan import checked_options
+from sroi.tables.portfolio_checks import check_frames, check_rate, check_years
 from sroi.tables.table import opened
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 _MONEY = ("gross", "net", "present_value", "total_input")
 _CLAIMED = ("lines_claimed_twice", "value_claimed_twice")
 _COUNTS = ("lines", "lines_left_out", f"{TEMPORARY}inputs", f"{TEMPORARY}blank")
+_MADE = (*_COUNTS[:2], *_MONEY, *_CLAIMED, "net_present_value", "ratio", "mean_of_ratios", "share_of_total", "problem")
 _ALL = f"{TEMPORARY}all"
 
 
@@ -62,12 +62,14 @@ def portfolio(
         A frame of the same kind, lazy if the lines are, a row for each group in no particular order: the keys,
         ``lines``, ``lines_left_out`` (those whose value is null), ``gross``, ``net``, ``present_value``,
         ``total_input``, ``net_present_value``, ``ratio``, ``share_of_total`` (of the present value, 0 to 1) and
-        ``problem``: ``no-lines``, ``no-inputs``, ``inputs-incomplete`` (an amount or a year is blank or no number)
+        ``problem``: ``no-lines``, ``no-inputs``, ``inputs-incomplete`` (an amount is blank or no number, or a year
+        is no whole number from 0 to 1,000)
         or ``inputs-not-positive``, where the ratio is null. With ``claimed_once``, ``lines_claimed_twice`` and
         ``value_claimed_twice`` too: the group's lines that another contract claims as well, and their present value.
 
     Raises:
-        InvalidDataError: a column is missing.
+        InvalidDataError: a column is missing or not of numbers, or a key is given twice, has a name that the portfolio
+            needs, or is of another type in the inputs than in the lines.
         InvalidArgumentError: the frames are of two kinds, inputs have years and no rate is given, or the rate or timing
             is outside what it may be.
 
@@ -85,8 +87,9 @@ def portfolio(
     table, put_in = opened(lines), opened(inputs)
     by = [by] if isinstance(by, str) else [*by]
     keys = [*by, mean_over] if mean_over and mean_over not in by else by
-    _check_rate(discount, timing)
-    _check(table, put_in, keys, discount)
+    check_rate(discount, timing)
+    check_frames(table, put_in, keys, _MONEY[:3], _MADE)
+    check_years(put_in, discount)
     table = with_claims(table, contract, claimed_once)
     both = nw.concat([_lines(table, keys), _inputs(table, put_in, keys, discount, timing)], how="vertical")
     groups = [*by] or [_ALL]
@@ -99,34 +102,6 @@ def portfolio(
     told = _CLAIMED if claimed_once else ()
     order = [*by, *_COUNTS[:2], *_MONEY, "net_present_value", "ratio", *means, "share_of_total", *told, "problem"]
     return nw.to_native(shared.select(*order))  # type: ignore[no-any-return]
-
-
-def _check(table: Table, put_in: Table, keys: Sequence[str], discount: float | None) -> None:
-    """Refuse frames of two kinds, missing columns, and inputs of later years without a rate."""
-    if table.implementation != put_in.implementation or type(table) is not type(put_in):
-        fix = "bring the inputs to the kind of frame that the lines are"
-        raise InvalidArgumentError("lines and inputs are two kinds of frame", code="frames-differ", where="inputs", fix=fix)
-    needed = {"lines": (table, [*keys, *_MONEY[:3]]), "inputs": (put_in, [*keys, "amount"])}
-    fix = "the lines are what calculate_table returns; the inputs need every key and an `amount`"
-    faults = [
-        Fault("columns-missing", f"the {name} lack the column '{column}'", name, fix)
-        for name, (frame, columns) in needed.items()
-        for column in columns
-        if column not in frame.collect_schema()
-    ]
-    if faults:
-        raise InvalidDataError.of(faults)
-    if "year" in put_in.collect_schema() and discount is None:
-        problem = "the inputs have years and no rate to discount them at"
-        raise InvalidArgumentError(problem, code="discount-missing", where="discount", fix="give discount=, as for the lines")
-
-
-def _check_rate(discount: float | None, timing: Timing) -> None:
-    """Refuse a rate or a timing that could turn the inputs into nothing without a word."""
-    if checked_options(discount, timing, "pro_rata", None, {}).scheduled:
-        problem = "the inputs of a portfolio are discounted at one rate"
-        fix = "give a rate such as 0.035, or bring the inputs to the start first"
-        raise InvalidArgumentError(problem, code="discount-not-a-rate", where="discount", fix=fix)
 
 
 def _lines(table: Table, keys: Sequence[str]) -> Table:
@@ -151,7 +126,7 @@ def _inputs(table: Table, put_in: Table, keys: Sequence[str], discount: float | 
         steps = Steps(put_in)
         year = nw.col("year").cast(nw.Float64)
         early = steps.where(year > 0, float(EARLY[timing]), 0)
-        known = known & (year >= 0) & (year <= LONGEST)
+        known = known & (year >= 0) & (year <= LONGEST) & (year // 1 == year)
         amount, put_in = amount * formula.discount_factor(discount, year, early), steps.frame
     one, none = nw.lit(1.0), nw.lit(0.0)
     counts = [*(_number(0.0, name) for name in _COUNTS[:2]), _number(1.0, _COUNTS[2])]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import sroi
-from sroi.errors import InvalidCaseError
+from sroi.errors import InvalidArgumentError, InvalidCaseError
 from sroi.tables import calculate_many
 
 PUBLISHED = Path(__file__).parents[3] / "proxies" / "published"
@@ -58,3 +59,15 @@ def test_every_case_past_the_end_of_its_schedule_is_named() -> None:
         calculate_many([late[0], good, late[1]])
     assert [fault.code for fault in caught.value.faults] == ["past-end-of-schedule"] * 2
     assert [fault.where.split(",")[0] for fault in caught.value.faults] == ["one", "other"]
+
+
+@pytest.mark.parametrize(("given", "code"), [("x", "not-a-case"), ([None], "not-a-case"), ([{}], "not-a-case")])
+def test_what_is_no_case_is_refused(given: Any, code: str) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        calculate_many(given)
+    assert (caught.value.code, caught.value.where) == (code, "cases[0]")
+
+
+def test_one_case_is_no_list_of_cases() -> None:
+    with pytest.raises(InvalidArgumentError, match="not-a-list-of-cases"):
+        calculate_many(sroi.read_case("proxies/published/westbank_2015.yaml"))

@@ -293,3 +293,33 @@ def test_every_column_of_the_contract_says_what_it_means() -> None:
     stated = {column.name: column.default for column in COLUMNS if column.default is not None}
     assert stated["duration"] == 1
     assert stated["drop_off_from"] == 2
+
+
+def test_a_rate_may_not_be_yes_and_rates_may_be_an_array() -> None:
+    with pytest.raises(InvalidArgumentError, match="argument-out-of-range"):
+        calculate_table(frame_of(1), discount=True)
+    listed = calculate_table(frame_of(3), discount=[0.035, 0.03], horizon=np.int64(1000))
+    arrayed = calculate_table(frame_of(3), discount=np.array([0.035, 0.03]), horizon=1000)
+    pd.testing.assert_frame_equal(listed, arrayed)
+
+
+def test_columns_that_play_a_part_are_named_by_words() -> None:
+    with pytest.raises(InvalidDataError, match="column-name-not-text"):
+        calculate_table(pd.DataFrame([[1.0, 2.0]]), discount=0.0, columns={0: "quantity", 1: "amount"})
+
+
+def test_one_further_attribution_may_stand_alone() -> None:
+    frame = pd.DataFrame({"quantity": [1.0], "amount": [100.0], "family": [0.25]})
+    assert calculate_table(frame, discount=0.0, attributions="family")["net"].tolist() == [75.0]
+
+
+def test_a_column_with_nothing_in_it_is_blank_not_of_the_wrong_type() -> None:
+    frame = pl.DataFrame({"quantity": [1.0, 2.0], "amount": [3.0, 4.0], "deadweight": [None, None]})
+    assert calculate_table(frame, discount=0.0, on_invalid="flag")["problem"].to_list() == ["deadweight-missing"] * 2
+
+
+def test_a_blank_proxy_is_told_in_the_column_that_the_caller_has() -> None:
+    frame = pd.DataFrame({"quantity": [1.0], "value": [None]})
+    with pytest.raises(InvalidDataError) as caught:
+        calculate_table(frame, discount=0.0, columns={"value": "proxy"}, price_year=2025)
+    assert "column 'value'" in caught.value.where
