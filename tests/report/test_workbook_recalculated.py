@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from python_calamine import CalamineWorkbook
 
 import sroi
+from sroi.reading import read_value_map
 from sroi.report import write_workbook
 from sroi.testing import strategies
 
@@ -242,3 +244,18 @@ def test_a_workbook_saved_by_another_program_reads_back_the_same(
 def test_an_open_document_reads_back_the_same(written: dict[str, Path], folder: Path, cases: dict[str, sroi.Case]) -> None:
     saved = recalculate([written["westbank_2015"]], folder, "ods")["westbank_2015"]
     assert sroi.read_case(saved) == cases["westbank_2015"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_an_error_in_a_value_map_that_a_program_saved_is_no_blank(kind: str, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "map.xlsx") as book:
+        sheet = book.add_worksheet("Map")
+        sheet.write_row(0, 0, ["Stakeholder", "Outcome", "Quantity", "Value", "Deadweight", "Drop off"])
+        sheet.write_row(1, 0, ["Residents", "Calmer", 3, 100])
+        sheet.write_formula(1, 4, "=1/0")
+        sheet.write_formula(1, 5, "=0.1+0.1")
+    told = read_value_map(recalculate([tmp_path / "map.xlsx"], tmp_path, kind)["map"])
+    assert told.not_understood == ("sheet Map, cell E2: '#DIV/0!' is an error of the spreadsheet; mend the formula of the cell",)
+    assert told.data["outcomes"][0]["drop_off"] == 0.2
+    with pytest.raises(sroi.SroiError, match="old kind"):
+        sroi.map_measurements(recalculate([tmp_path / "map.xlsx"], tmp_path, "xls")["map"])

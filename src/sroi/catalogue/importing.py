@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 from pydantic import ValidationError
 
 from sroi.catalogue.table_rows import Row, Table, read_rows
-from sroi.documents import Document, faults_of
+from sroi.documents import Document, fault_of_cell, faults_of
 from sroi.errors import Fault, InvalidArgumentError, InvalidDataError
 from sroi.model.proxy import Proxy, ProxyValue, Source
 
@@ -173,6 +173,9 @@ def _proxy(
 ) -> Proxy | None:
     """Make one proxy, or keep the faults of its row."""
     before = len(faults)
+    if errors := [row.fault(name, *fault) for name, text in row.cells.items() if (fault := fault_of_cell(text))]:
+        faults += errors
+        return None
     cells: dict[str, Any] = {**fixed, **{name: text for name, text in row.cells.items() if text}}
     absent = [name for name in NEEDED if not cells.get(name)]
     faults += [row.fault(name, "blank", f"'{name}' has no value", "give one, or leave the row out") for name in absent]

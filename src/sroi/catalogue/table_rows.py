@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from sroi.catalogue.indices import Index
-from sroi.documents import read_text, refuse_vast_workbook
-from sroi.errors import Fault, FileUnreadableError, InvalidArgumentError, MissingDependencyError
+from sroi.documents import read_text, read_workbook
+from sroi.errors import Fault, FileUnreadableError, InvalidArgumentError
 
 Table: TypeAlias = "Index | Sequence[Mapping[str, Any]] | Any"
 """An index, a list of records, or a data frame of any library that narwhals knows."""
 
-_BLANK = frozenset({"", "-", "n/a", "na", "nan", "none", "null", "#n/a"})
+_BLANK = frozenset({"", "-", "n/a", "na", "nan", "none", "null"})
 
 
 @dataclass(frozen=True)
@@ -87,30 +87,7 @@ def _csv(path: Path) -> list[list[str]]:
 
 def _workbook(path: Path) -> list[list[str]]:
     """Read every sheet, one below the other; the header is looked for in all of them."""
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - an optional package
-    except ImportError:
-        raise MissingDependencyError(
-            "reading a workbook needs python-calamine",
-            code="missing-dependency",
-            where=str(path),
-            fix='pip install "sroi[excel]"',
-        ) from None
-    data = _bytes(path)
-    refuse_vast_workbook(data, str(path))
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    except (OSError, CalamineError) as error:
-        raise _unreadable(path, error) from None
-    return [[_text(cell) for cell in line] for sheet in sheets for line in sheet]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from None
+    return [[_text(cell) for cell in line] for sheet in read_workbook(path).values() for line in sheet.rows]
 
 
 def _unreadable(path: Path, error: Exception) -> FileUnreadableError:

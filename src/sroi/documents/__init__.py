@@ -1,12 +1,27 @@
-"""Text files to plain trees in which every value knows its line.
+"""Files to plain values that know their places: text to trees, workbooks to cells.
 
-The strict reading of YAML and JSON that case files and the catalogue share. Nothing here knows what a
-case or a proxy is.
+The strict reading of YAML and JSON that case files and the catalogue share, and the reading of workbooks that every
+table shares. Nothing here knows what a case or a proxy is.
 """
 
+from sroi.documents.cells_without_value import fault_of_cell
 from sroi.documents.faults import faults_of
-from sroi.documents.files import read_document, read_text
+from sroi.documents.files import read_bytes, read_document, read_text
+from sroi.documents.sheets import WorkbookSheet, read_workbook
 from sroi.documents.tree import FAULTY, Document, Path, path_text
 from sroi.documents.workbooks import refuse_vast_workbook
 
-__all__ = ["FAULTY", "Document", "Path", "faults_of", "path_text", "read_document", "read_text", "refuse_vast_workbook"]
+__all__ = [
+    "FAULTY",
+    "Document",
+    "Path",
+    "WorkbookSheet",
+    "fault_of_cell",
+    "faults_of",
+    "path_text",
+    "read_bytes",
+    "read_document",
+    "read_text",
+    "read_workbook",
+    "refuse_vast_workbook",
+]

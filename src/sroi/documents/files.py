@@ -28,9 +28,20 @@ def read_document(path: str | FilePath) -> Document:
 
 def read_text(path: str | FilePath) -> str:
     """Read UTF-8 text, with or without a byte order mark, of at most 16 MiB."""
+    return _decoded(read_bytes(path), str(path))
+
+
+def read_bytes(path: str | FilePath, *, most_bytes: int = MOST_BYTES) -> bytes:
+    """Read a file of at most so many bytes.
+
+    Raises:
+        FileUnreadableError: missing, a folder, or larger (``file-not-found``, ``file-not-readable``, ``file-too-large``).
+
+    """
     name = str(path)
     try:
-        data = _bytes(FilePath(path))
+        with FilePath(path).open("rb") as file:
+            data = file.read(most_bytes + 1)
     except FileNotFoundError:
         raise FileUnreadableError("there is no such file", code="file-not-found", where=name, fix="check the path") from None
     except OSError as error:
@@ -38,19 +49,14 @@ def read_text(path: str | FilePath) -> str:
             f"the file cannot be read: {error.strerror}",
             code="file-not-readable",
             where=name,
-            fix="check that it is a file that you may read",
+            fix="check that it is a file that you may read, and that no other program holds it",
         ) from None
-    if len(data) > MOST_BYTES:
-        problem = f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB"
+    if len(data) > most_bytes:
+        problem = f"the file is larger than {most_bytes // 1024 // 1024} MiB"
         raise FileUnreadableError(
             problem, code="file-too-large", where=name, fix="split it, or use the table engine for many lines"
         )
-    return _decoded(data, name)
-
-
-def _bytes(path: FilePath) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+    return data
 
 
 def _decoded(data: bytes, name: str) -> str:

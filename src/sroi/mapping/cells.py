@@ -8,14 +8,13 @@ from decimal import Decimal, InvalidOperation
 from numbers import Real
 from typing import Any, Literal, TypeAlias
 
-from sroi.mapping.formulas import NOT_CALCULATED
+from sroi.documents import fault_of_cell
 
 Kind: TypeAlias = Literal["count", "percent", "share"]
 """What a per cent sign means: a mistake on a count, nothing more on a per cent, a hundredth on a share."""
 
 LARGEST = Decimal("1e15")
 _WORDS_FOR_NONE = frozenset({"n/a", "na", "n.a.", "<na>", "nan", "nat"})
-_ERRORS = re.compile(r"#(N/A|NAME\?|[A-Z/0-9_-]+!|GETTING_DATA)", re.IGNORECASE)
 _NO_VALUES = frozenset({"NAType", "NaTType", "NoneType"})
 _PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
@@ -64,12 +63,9 @@ def without_value(value: Any) -> CellError | None:
     >>> without_value(" N/A ").code, without_value("#DIV/0!").code, without_value("none of them")
     ('no-value', 'spreadsheet-error', None)
     """
+    if fault := fault_of_cell(value):
+        return CellError(*fault)
     text = value.strip() if isinstance(value, str) else ""
-    if text == NOT_CALCULATED:
-        fix = "open the workbook in a spreadsheet program and save it, or type the figure itself"
-        return CellError("not-calculated", "the cell holds a formula whose value was not saved with it", fix)
-    if _ERRORS.fullmatch(text):
-        return CellError("spreadsheet-error", f"{text!r:.40} is an error of the spreadsheet", "mend the formula of the cell")
     if text.lower() in _WORDS_FOR_NONE:
         fix = "leave the cell empty where nothing was measured or said; write 0 where there was none"
         return CellError("no-value", f"{text!r} does not say whether there was none or nothing is known", fix)

@@ -143,7 +143,7 @@ def _write_workbook(form: Form, path: str | Path, catalogue: Catalogue) -> None:
         from sroi.mapping.workbook import write_workbook  # noqa: PLC0415 - optional
     except ImportError:
         fix = 'install the extra: pip install "sroi[excel]"'
-        raise MissingDependencyError("workbooks need xlsxwriter", code="missing-extra", where=str(path), fix=fix) from None
+        raise MissingDependencyError("workbooks need xlsxwriter", code="missing-dependency", where=str(path), fix=fix) from None
     write_workbook(form, path, catalogue)
 
 

@@ -73,7 +73,7 @@ def _xlsxwriter(path: str | Path) -> Any:
         return import_module("xlsxwriter")
     except ImportError:
         fix = 'install the extra: pip install "sroi[excel]"'
-        raise MissingDependencyError("forms need XlsxWriter", code="missing-extra", where=str(path), fix=fix) from None
+        raise MissingDependencyError("forms need XlsxWriter", code="missing-dependency", where=str(path), fix=fix) from None
 
 
 def _styles(book: Any) -> dict[str, Any]:

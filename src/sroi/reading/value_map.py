@@ -10,8 +10,8 @@ from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
 from sroi.catalogue import load
-from sroi.documents import Document, Path
-from sroi.errors import InvalidCaseError
+from sroi.documents import Document, Path, fault_of_cell
+from sroi.errors import Fault, InvalidCaseError
 from sroi.model.case import Case
 from sroi.reading.cases import case_of
 from sroi.reading.value_map_files import MOST_TITLES, Sheet, read_sheets
@@ -31,7 +31,10 @@ NEEDED = {
     "price_year": 'the case: "price_year", the year of the amounts',
     "method": 'the case: "method" with the yearly discount rate, such as {"discount": 0.035}',
 }
-SUM = re.compile(r"((sub|grand) ?)?totals?( impact| value| present value| quantity)?")
+SUM = re.compile(
+    r"(((sub|grand|overall) ?)?totals?|sum)"
+    r"( (of )?(all )?(the )?(impacts?|values?|present values?|quantity|inputs?|outcomes?|costs?|investments?|social value))?"
+)
 LINE_NEEDS = ("stakeholder", "title", "quantity", "unit")
 LINE_KEYS = (*LINE_NEEDS, "indicator", "duration", "starts", "drop_off_from", "kind", "measure", "note")
 
@@ -212,12 +215,25 @@ def _row(sheet: Sheet, number: int, columns: Mapping[int, str], found: Findings,
     filled = {key for key, _, cell in cells if cell is not None}
     if not filled:
         return
-    if "input_amount" in filled:
-        _input(sheet, number, cells, found)
-    if filled & {"quantity", "amount"} and not _is_sum(sheet, number):
-        _outcome(sheet, number, cells, found, each_line)
-    elif "input_amount" not in filled:
+    is_outcome, is_input = bool(filled & {"quantity", "amount"}), "input_amount" in filled
+    if _is_sum(sheet, number) or not (is_outcome or is_input):
         found.not_understood.append(f"{sheet.place(number)}: neither a quantity nor a value, or a sum, so the row is not read")
+        return
+    cells = list(_sound(sheet, number, cells, found))
+    if is_input:
+        _input(sheet, number, cells, found)
+    if is_outcome:
+        _outcome(sheet, number, cells, found, each_line)
+
+
+def _sound(sheet: Sheet, number: int, cells: Sequence[Cell], found: Findings) -> Iterator[Cell]:
+    """Give the cells of a line, those without one that holds an error or a formula without a value being said."""
+    for key, column, cell in cells:
+        if fault := fault_of_cell(cell):
+            where = sheet.place(number, column)
+            found.take(Read(None, "", Fault(fault.code, fault.problem, where, fault.fix)))
+        else:
+            yield key, column, cell
 
 
 def _is_sum(sheet: Sheet, number: int) -> bool:

@@ -8,14 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sroi.documents import read_text, refuse_vast_workbook
-from sroi.errors import FileUnreadableError, MissingDependencyError
+from sroi.documents import read_text, read_workbook
+from sroi.errors import FileUnreadableError
 from sroi.reading.value_map_headings import field_of
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 SUFFIXES = (".xlsx", ".ods", ".csv")
 MOST_BYTES = 64 * 1024 * 1024
@@ -109,20 +106,10 @@ def _headings(rows: Sequence[Sequence[Any]]) -> int:
 
 
 def _workbook(path: str | Path) -> dict[str, Sheet]:
-    calamine, data = _calamine(path), _bytes(path)
-    refuse_vast_workbook(data, str(path))
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {name: _sheet(book.get_sheet_by_name(name), name) for name in book.sheet_names}
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        fix = "save it again as .xlsx, without a password"
-        problem = f"the workbook cannot be read: {error}"
-        raise FileUnreadableError(problem, code="workbook-not-readable", where=str(path), fix=fix) from None
-
-
-def _sheet(sheet: Any, name: str) -> Sheet:
-    rows = [[plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    return Sheet(name, rows, tuple(sheet.merged_cell_ranges or ()))
+    found = read_workbook(path, most_bytes=MOST_BYTES)
+    return {
+        name: Sheet(name, [[plain(cell) for cell in row] for row in sheet.rows], sheet.merged) for name, sheet in found.items()
+    }
 
 
 def plain(cell: Any) -> Any:
@@ -138,30 +125,3 @@ def plain(cell: Any) -> Any:
     if isinstance(cell, date | time | timedelta):
         return str(cell)
     return cell
-
-
-def _calamine(path: str | Path) -> ModuleType:
-    try:
-        import python_calamine  # noqa: PLC0415 - optional
-    except ImportError:
-        fix = 'install the extra: pip install "sroi[excel]"'
-        raise MissingDependencyError(
-            "workbooks need python-calamine", code="missing-dependency", where=str(path), fix=fix
-        ) from None
-    return python_calamine
-
-
-def _bytes(path: str | Path) -> bytes:
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise FileUnreadableError("there is no such file", code="file-not-found", where=str(path), fix="check the path") from None
-    except OSError as error:
-        fix = "check that it is a file that you may read, and that no other program holds it"
-        problem = f"the file cannot be read: {error.strerror}"
-        raise FileUnreadableError(problem, code="file-not-readable", where=str(path), fix=fix) from None
-    if len(data) > MOST_BYTES:
-        problem = f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB"
-        raise FileUnreadableError(problem, code="file-too-large", where=str(path), fix="split it")
-    return data

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from sroi.catalogue import Catalogue
-from sroi.documents import Document, Path
+from sroi.documents import FAULTY, Document, Path, fault_of_cell
 from sroi.documents.json_text import read_json
 from sroi.errors import Fault
 from sroi.reading import layout
@@ -129,7 +129,10 @@ def _filled(builder: Builder, sheet: Sheet, head: int, places: Mapping[str, int]
         cells = {}
         for place, cell in sheet.filled(number):
             key = keys.get(place)
-            if key in wanted:
+            if key in wanted and (fault := fault_of_cell(cell)):
+                cells[key] = FAULTY
+                builder.fault(sheet.place(number, place), *fault)
+            elif key in wanted:
                 cells[key] = typed(cell, wanted[key])
             elif key is None or not (_calculated(key, known) or place in strange):
                 strange.add(place)
@@ -167,7 +170,7 @@ def _case(builder: Builder, sheet: Sheet) -> None:
     rates: list[Any] = []
     for row in _rows(builder, sheet, layout.CASE_COLUMNS):
         key, value = row.cells.get("field"), sheet.cell(row.number, 1)
-        if value is None or key is None:
+        if value is None or key is None or FAULTY in (key, row.cells.get("value")):
             continue
         if key in layout.JSON_FIELDS:
             blocks.setdefault(key, []).append((str(value), row.place("value")))

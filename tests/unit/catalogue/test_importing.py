@@ -193,7 +193,7 @@ def test_a_missing_package_is_named_with_its_extra(tmp_path: Path, monkeypatch: 
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(MissingDependencyError) as caught:
         bring_in(path)
-    assert caught.value.fix == 'pip install "sroi[excel]"'
+    assert caught.value.fix == 'install the extra: pip install "sroi[excel]"'
 
 
 def test_windows_1252_gets_a_clear_message(tmp_path: Path) -> None:

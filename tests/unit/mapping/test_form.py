@@ -160,7 +160,7 @@ def test_without_the_extra_a_workbook_says_which_to_install(
     monkeypatch.delitem(__import__("sys").modules, "sroi.mapping.workbook", raising=False)
     with pytest.raises(sroi.SroiError, match="workbooks need") as caught:
         write_template(tmp_path / "again.xlsx") if missing == "xlsxwriter" else sroi.map_measurements(tmp_path / "form.xlsx")
-    assert caught.value.code == "missing-extra"
+    assert caught.value.code == "missing-dependency"
     assert "sroi[excel]" in caught.value.fix
 
 

@@ -28,6 +28,7 @@ def mapped(measurements: Any, **more: Any) -> sroi.Case:
 
 
 EXPECTED = mapped(ROWS)
+LEAVERS = ("measure", "stakeholder", "people", "deadweight")
 
 
 def text(separator: str = ",", decimal: str = ".", above: str = "") -> str:
@@ -156,13 +157,22 @@ def test_errors_and_formulas_without_a_value_are_no_blanks(tmp_path: Path) -> No
     ]
 
 
-def test_an_open_document_with_errors_is_refused_whole(tmp_path: Path) -> None:
-    content = '<table:table-cell table:formula="of:=1/0" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+def test_an_error_in_an_open_document_has_its_row_and_column(tmp_path: Path) -> None:
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    error = '<table:table-cell table:formula="of:=1/0" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    rows = "".join(
+        f"<table:table-row>{row}</table:table-row>"
+        for row in ("".join(map(text.format, LEAVERS)), text.format(26) * 2 + error * 2)
+    )
+    body = f'<office:spreadsheet><table:table table:name="Measurements">{rows}</table:table></office:spreadsheet>'
     with zipfile.ZipFile(tmp_path / "errors.ods", "w") as archive:
-        archive.writestr("content.xml", content)
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest:manifest></manifest:manifest>")
+        archive.writestr("content.xml", body)
     with pytest.raises(sroi.SroiError) as caught:
         mapped(tmp_path / "errors.ods")
-    assert (caught.value.code, caught.value.where) == ("spreadsheet-error", str(tmp_path / "errors.ods"))
+    assert {fault.code for fault in caught.value.faults} == {"spreadsheet-error"}
+    assert {fault.where.rpartition(", ")[2] for fault in caught.value.faults} == {"column 'people'", "column 'deadweight'"}
 
 
 def test_merged_cells_that_hide_figures_are_refused(tmp_path: Path) -> None:

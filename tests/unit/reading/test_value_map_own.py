@@ -12,6 +12,8 @@ from python_calamine import CalamineWorkbook
 
 import sroi
 from sroi.errors import FileUnreadableError, InvalidCaseError
+from sroi.reading import layout
+from sroi.reading.value_map_files import letters
 from sroi.report import write_workbook
 
 Edits = Mapping[tuple[str, int, int], Any]
@@ -31,7 +33,9 @@ def copy_of(path: Path, target: Path, edits: Edits, *, without: str = "") -> Pat
                 for column, cell in enumerate(line)
             }
             for (where, row, column), cell in {**cells, **edits}.items():
-                if where == name and cell is not None:
+                if where == name and isinstance(cell, tuple):
+                    sheet.write_formula(row, column, cell[0], None, cell[1])
+                elif where == name and cell is not None:
                     sheet.write_string(row, column, cell) if isinstance(cell, str) else sheet.write(row, column, cell)
     return target
 
@@ -85,6 +89,20 @@ def place(path: Path, sheet: str, line: str, header: str) -> tuple[str, int, int
     cells = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     row = next(number for number, one in enumerate(cells) if one[0] == line)
     return sheet, row, cells[3].index(header)
+
+
+def is_read(sheet: str, book: CalamineWorkbook, column: int) -> bool:
+    """Whether people fill in a column, or the library finds its lines by it."""
+    columns = {
+        layout.CASE: layout.CASE_COLUMNS[:2],
+        layout.INPUTS: layout.INPUT_COLUMNS,
+        layout.VALUE_MAP: layout.value_map_columns(2, 0),
+        layout.LINES: layout.LINE_COLUMNS,
+        layout.ASSUMPTIONS: layout.ASSUMPTION_COLUMNS,
+        layout.NOTES: layout.NOTE_COLUMNS,
+    }[sheet]
+    header = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)[3][column]
+    return any(one.header == header and one.role in {"input", "label"} for one in columns)
 
 
 def faults(path: Path) -> dict[str, str]:
@@ -142,6 +160,37 @@ def test_every_fault_comes_at_once_with_its_cell(edited: Callable[..., Path], tm
     assert "sheet Value map, cell F5" in found["range-not-ordered"]
     assert found["unknown-number"].endswith("sheet Assumptions, row 31")
     assert "sheet Value map, cell BI41" in found["unknown-column"]
+
+
+def test_an_error_in_any_cell_that_people_fill_in_is_a_fault_and_never_a_blank(
+    edited: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Each cell that is filled by itself, whatever is read from it, and the yellow blanks of a line."""
+    source = CalamineWorkbook.from_path(tmp_path / "case.xlsx")
+    filled = {
+        (name, row, column)
+        for name in layout.READ_BACK
+        for row, cells in enumerate(source.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        for column, cell in enumerate(cells)
+        if row > 3 and cell != "" and is_read(name, source, column)
+    }
+    blanks = {place(tmp_path / "case.xlsx", "Value map", "calm", header) for header in ("Displacement", "Drop-off", "Duration")}
+    for spot in sorted(filled | blanks):
+        cell = f"sheet {spot[0]}, cell {letters(spot[2])}{spot[1] + 1}"
+        with pytest.raises(InvalidCaseError) as caught:
+            sroi.read_case(edited({spot: "#DIV/0!"}))
+        assert [fault.where for fault in caught.value.faults if fault.code == "spreadsheet-error"] == [
+            f"{tmp_path / 'edited.xlsx'}, {cell}"
+        ]
+
+
+def test_a_formula_of_ones_own_counts_once_it_is_worked_out(edited: Callable[..., Path], tmp_path: Path) -> None:
+    spot = place(tmp_path / "case.xlsx", "Value map", "calm", "Deadweight")
+    assert faults(edited({spot: ("=1/0", "#DIV/0!")}))["spreadsheet-error"].endswith("sheet Value map, cell Q5")
+    assert faults(edited({spot: ("=0.1+0.1", "")}))["not-calculated"].endswith("sheet Value map, cell Q5")
+    read = sroi.read_case(edited({spot: ("=0.1+0.1", 0.2)})).outcomes[0].deadweight
+    assert read is not None
+    assert read.share == 0.2
 
 
 def test_a_missing_column_is_no_zero(edited: Callable[..., Path], tmp_path: Path) -> None:

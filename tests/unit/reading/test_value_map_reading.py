@@ -87,6 +87,61 @@ def test_a_doubtful_share_is_never_guessed(cell: str, tmp_path: Path) -> None:
     assert any("cell F2" in line for line in reading.not_understood)
 
 
+LINE = ["Residents", "Calmer", 3, "person", 100, 0.1]
+HEADINGS = ["Stakeholder", "Outcome", "Quantity", "Unit", "Value", "Deadweight", "Attribution", "Drop off", "Impact"]
+INPUTS = [{"id": "grant", "stakeholder": "Council", "amount": 10}]
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#REF!", "#N/A"])
+def test_an_error_in_a_workbook_is_no_blank(error: str, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "map.xlsx") as book:
+        sheet = book.add_worksheet("Map")
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_row(1, 0, LINE)
+        for column in (5, 6, 8):
+            sheet.write_formula(1, column, "=1/0", None, error)
+        sheet.write_formula(1, 7, "=0.1+0.1", None, "")
+    reading = read_value_map(tmp_path / "map.xlsx", case={**REST, "inputs": INPUTS})
+    assert reading.case is None
+    assert [line.partition(":")[0] for line in reading.not_understood] == [f"sheet Map, cell {one}2" for one in "FGH"]
+    assert f"{error!r} is an error of the spreadsheet; mend the formula" in reading.not_understood[0]
+    assert "a formula whose value was not saved with it; open the workbook" in reading.not_understood[2]
+
+
+@pytest.mark.parametrize("cell", ["#DIV/0!", "#REF!", "#N/A", "n/a", "N/A"])
+@pytest.mark.parametrize("column", ["Quantity", "Value", "Deadweight", "Attribution", "Drop off"])
+def test_an_error_in_text_is_no_blank(cell: str, column: str, tmp_path: Path) -> None:
+    line = dict(zip(HEADINGS, LINE, strict=False)) | {column: cell}
+    text = f"{','.join(HEADINGS)}\n{','.join(str(line.get(heading, '')) for heading in HEADINGS)}\n"
+    reading = read_value_map(written(tmp_path, text), case={**REST, "inputs": INPUTS})
+    assert reading.case is None
+    assert any(one.startswith(f"cell {'ABCDEFGHI'[HEADINGS.index(column)]}2: {cell!r}") for one in reading.not_understood)
+
+
+def test_an_error_among_words_is_no_words(tmp_path: Path) -> None:
+    text = "Stakeholder,Outcome,Quantity,Unit,Value\n#REF!,Calmer,3,person,100\n"
+    reading = read_value_map(written(tmp_path, text), case={**REST, "inputs": INPUTS})
+    assert reading.case is None
+    assert any("cell A2: '#REF!' is an error" in line for line in reading.not_understood)
+
+
+def test_errors_of_a_row_that_is_not_read_do_no_harm(tmp_path: Path) -> None:
+    text = "Stakeholder,Outcome,Quantity,Unit,Value\nResidents,Calmer,3,person,100\nTotal,,#REF!,,#REF!\n"
+    assert read_value_map(written(tmp_path, text), case={**REST, "inputs": INPUTS}).case is not None
+
+
+def test_a_sum_of_the_inputs_is_no_input(tmp_path: Path) -> None:
+    text = (
+        "Stakeholder,Input,Input value,Outcome,Quantity,Unit,Value\nResidents,Time,1200,Calmer,3,person,100\n"
+        "Council,Grant,800,,,,\nTotal,,2000,,3,,\n,Total inputs,2000,,,,\n"
+        ",,,Sum of all outcomes:,3,,\nAll,Total abstinence,5,,,,\n"
+    )
+    reading = read_value_map(written(tmp_path, text), case=REST)
+    assert reading.case is not None, str(reading)
+    assert [line.amount.amount for line in reading.case.inputs] == [1200, 800, 5]
+    assert sum("so the row is not read" in line for line in reading.not_understood) == 3
+
+
 def test_what_the_case_format_refuses_is_not_understood(tmp_path: Path) -> None:
     text = "Stakeholder,Outcome,Quantity,Unit,Value,Duration,Kind\nResidents,Less lonely,3,person,1250,-1,Blue\n"
     inputs = [{"id": "grant", "stakeholder": "Council", "amount": 10}]
