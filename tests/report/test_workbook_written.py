@@ -217,6 +217,19 @@ def test_every_sheet_is_laid_out_for_people(file: Path) -> None:
             assert 'state="frozen"' in xml
 
 
+def test_headings_stand_over_their_numbers_and_a_share_of_the_total_has_one_decimal(file: Path) -> None:
+    styles = ET.fromstring(part(file, "xl/styles.xml"))  # noqa: S314 (we wrote it)
+    shown = {one.attrib["numFmtId"]: one.attrib["formatCode"] for one in styles.iter(f"{MAIN}numFmt")}
+    formats = list(styles.find(f"{MAIN}cellXfs") or ())
+    cells = ET.fromstring(sheet_xml(file, "By stakeholder")).iter(f"{MAIN}c")  # noqa: S314
+    look = {cell.attrib["r"]: formats[int(cell.attrib.get("s", 0))] for cell in cells}
+    sides = [
+        [side.attrib.get("horizontal") for side in look[place].iter(f"{MAIN}alignment")] for place in ("A4", "B4", "C4", "B5")
+    ]
+    assert sides == [["left"], ["right"], ["right"], ["right"]]
+    assert shown[look["C5"].attrib["numFmtId"]] == "0.0%"
+
+
 def test_charts_say_in_words_what_they_show(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         drawings = [archive.read(name).decode() for name in archive.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", name)]

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 Role: TypeAlias = Literal["input", "calculated", "looked up", "label"]
 """Whether people fill a cell in, the sheet works it out, the library looked it up, or it is a name."""
 
-Form: TypeAlias = Literal["text", "money", "number", "ratio", "share", "step", "factor", "whole"]
+Form: TypeAlias = Literal["text", "money", "number", "ratio", "share", "percent", "step", "factor", "whole"]
 """How a cell is shown."""
 
 COVER, CASE, INPUTS, DISCOUNTING = "Cover", "Case", "Inputs", "Discounting"

@@ -103,6 +103,7 @@ def number_format(form: Form, currency: str) -> str:
         "number": "General",
         "ratio": "#,##0.00",
         "share": "0.0##%",
+        "percent": "0.0%",
         "step": "+0.0#%;-0.0#%;0%",
         "factor": "0.000000",
         "whole": "0",
@@ -250,8 +251,9 @@ def _fit(sheet: Any, columns: Sequence[Column], frozen: int) -> None:
 
 def _mark_up(book: Book, sheet: Any, columns: Sequence[Column], last: int) -> None:
     """Make the rows a table that screen readers know, with our own colours."""
-    head = book.plain(bold=True, bg_color=DEEP, font_color=PAPER, text_wrap=True, border=1, border_color=LINE, font_size=10)
-    names = [{"header": column.header, "header_format": head} for column in columns]
+    look = {"bold": True, "bg_color": DEEP, "font_color": PAPER, "text_wrap": True, "border": 1, "border_color": LINE}
+    heads = [book.plain(**look, font_size=10, align="left" if column.form == "text" else "right") for column in columns]
+    names = [{"header": column.header, "header_format": head} for column, head in zip(columns, heads, strict=True)]
     name = "table_" + sheet.get_name().lower().replace(" ", "_")
     options = {"columns": names, "name": name, "style": None, "autofilter": False}
     sheet.add_table(HEAD_ROW, 0, last, len(columns) - 1, options)

@@ -140,7 +140,7 @@ def write_by_group(book: Book, result: Result, key: Literal["stakeholder", "kind
     columns = (
         Column("name", key.capitalize(), f"the {key}", "label", "text", 44),
         Column("present_value", "Present value", "of its counted lines", "calculated", "money", 20),
-        Column("share", "Share of the total", "of the present value of the case", "calculated", "share", 18),
+        Column("share", "Share of the total", "of the present value of the case", "calculated", "percent", 18),
     )
     groups = result.by(key)
     rows = (_group(row, group, value, result, column) for row, (group, value) in enumerate(groups.items(), TOP + 1))
