@@ -21,6 +21,9 @@ NOT_CALCULATED = "#NOT-CALCULATED!"
 Place: TypeAlias = tuple[int, int]
 """Row and column of a cell, counted from 1."""
 
+Block: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""First and last row and column of merged cells, counted from 0."""
+
 _ERROR = re.compile(r"#(N/A|NAME\?|[A-Z/0-9_-]+!|GETTING_DATA)|Err:[0-9]{3}", re.IGNORECASE)
 _TAG = re.compile(r"<(?:\w+:)?(sheet|Relationship|calcPr)\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -141,9 +144,18 @@ def _column(letters: str) -> int:
     return number
 
 
-def _open_document(text: str) -> dict[str, dict[Place, str]]:
-    """Walk the sheets, rows and cells of an open document; what is repeated stands in each of its places."""
-    found: dict[str, dict[Place, str]] = {}
+class _OpenCell(NamedTuple):
+    """A cell of an open document: its sheet, its first row and column, how often it is repeated, and what it says."""
+
+    sheet: str
+    place: Place
+    repeats: tuple[int, int]
+    attributes: dict[str, str]
+    inside: str
+
+
+def _open_cells(text: str) -> Iterator[_OpenCell]:
+    """Walk the sheets, rows and cells of an open document."""
     name, row, column, rows = "", 0, 0, 0
     for piece in _OPEN_PIECE.finditer(text):
         attributes = _attributes(piece[2])
@@ -153,10 +165,29 @@ def _open_document(text: str) -> dict[str, dict[Place, str]]:
             row, column, rows = row + rows, 0, int(attributes.get("table:number-rows-repeated", 1))
         else:
             columns = int(attributes.get("table:number-columns-repeated", 1))
-            if fault := _open_fault(attributes, _inside(text, piece)):
-                places = itertools.product(range(row + 1, row + rows + 1), range(column + 1, column + columns + 1))
-                found.setdefault(name, {}).update(dict.fromkeys(places, fault))
+            yield _OpenCell(name, (row + 1, column + 1), (rows, columns), attributes, _inside(text, piece))
             column += columns
+
+
+def _open_document(text: str) -> dict[str, dict[Place, str]]:
+    """Find what has no value; what is repeated stands in each of its places."""
+    found: dict[str, dict[Place, str]] = {}
+    for cell in _open_cells(text):
+        if fault := _open_fault(cell.attributes, cell.inside):
+            (row, column), (rows, columns) = cell.place, cell.repeats
+            places = itertools.product(range(row, row + rows), range(column, column + columns))
+            found.setdefault(cell.sheet, {}).update(dict.fromkeys(places, fault))
+    return found
+
+
+def merged_in_open_document(archive: ZipFile) -> dict[str, list[Block]]:
+    """Find the blocks of merged cells in each sheet of an ``.ods`` workbook; of another kind there are none."""
+    found: dict[str, list[Block]] = {}
+    for cell in _open_cells(_text(archive, "content.xml")) if "content.xml" in archive.namelist() else ():
+        down, right = (int(cell.attributes.get(f"table:number-{what}-spanned", 1)) - 1 for what in ("rows", "columns"))
+        if down or right:
+            row, column = cell.place[0] - 1, cell.place[1] - 1
+            found.setdefault(cell.sheet, []).append(((row, column), (row + down, column + right)))
     return found
 
 

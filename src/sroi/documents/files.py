@@ -10,6 +10,7 @@ from sroi.documents.yaml_text import read_yaml
 from sroi.errors import FileUnreadableError
 
 MOST_BYTES = 16 * 1024 * 1024
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def read_document(path: str | FilePath) -> Document:
@@ -29,6 +30,26 @@ def read_document(path: str | FilePath) -> Document:
 def read_text(path: str | FilePath) -> str:
     """Read UTF-8 text, with or without a byte order mark, of at most 16 MiB."""
     return _decoded(read_bytes(path), str(path))
+
+
+def read_table_text(path: str | FilePath) -> str:
+    """Read separated text as spreadsheet programs save it: in the encoding its mark names, else UTF-8, else Windows-1252.
+
+    Raises:
+        FileUnreadableError: as :func:`read_bytes` has it, or the file is no text (``not-text``).
+
+    """
+    data = read_bytes(path)
+    marked = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
+    for encoding in marked or ["utf-8", "cp1252"]:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    fix = "save it again as CSV UTF-8, or as .xlsx"
+    raise FileUnreadableError("the file is not text", code="not-text", where=str(path), fix=fix)
 
 
 def read_bytes(path: str | FilePath, *, most_bytes: int = MOST_BYTES) -> bytes:

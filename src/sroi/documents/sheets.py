@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from sroi.documents.cells_without_value import Place, cells_without_value
+from sroi.documents.cells_without_value import Block, Place, cells_without_value, merged_in_open_document
 from sroi.documents.files import MOST_BYTES, read_bytes
 from sroi.documents.workbooks import refuse_vast_workbook
 from sroi.errors import FileUnreadableError, MissingDependencyError
@@ -25,7 +25,7 @@ class WorkbookSheet(NamedTuple):
     """
 
     rows: list[list[Any]]
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    merged: tuple[Block, ...]
 
 
 def read_workbook(path: str | Path, *, most_bytes: int = MOST_BYTES) -> dict[str, WorkbookSheet]:
@@ -53,21 +53,21 @@ def read_workbook(path: str | Path, *, most_bytes: int = MOST_BYTES) -> dict[str
     refuse_vast_workbook(data, str(path))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            odd = cells_without_value(archive)
+            odd, merged = cells_without_value(archive), merged_in_open_document(archive)
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {name: _sheet(book.get_sheet_by_name(name), odd.get(name, {})) for name in book.sheet_names}
+        return {name: _sheet(book.get_sheet_by_name(name), odd.get(name, {}), merged.get(name, [])) for name in book.sheet_names}
     except (calamine.CalamineError, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
         raise _unreadable(path, error) from None
 
 
-def _sheet(sheet: Any, odd: Mapping[Place, str]) -> WorkbookSheet:
+def _sheet(sheet: Any, odd: Mapping[Place, str], merged: list[Block]) -> WorkbookSheet:
     rows = sheet.to_python(skip_empty_area=False)
     for (row, column), text in odd.items():
         rows += [[] for _ in range(row - len(rows))]
         cells = rows[row - 1]
         cells += [""] * (column - len(cells))
         cells[column - 1] = text
-    return WorkbookSheet(rows, tuple(sheet.merged_cell_ranges or ()))
+    return WorkbookSheet(rows, tuple(sheet.merged_cell_ranges or merged))
 
 
 def _unreadable(path: str | Path, why: object) -> FileUnreadableError:

@@ -6,14 +6,13 @@ import csv
 import io
 from pathlib import Path
 
-from sroi.documents import WorkbookSheet, read_bytes
+from sroi.documents import WorkbookSheet, read_table_text
 from sroi.documents import read_workbook as workbook_sheets
 from sroi.errors import FileUnreadableError
 from sroi.mapping.cells import is_blank
 from sroi.mapping.grids import Grid, heading_line
 
 SEPARATORS = (",", ";", "\t", "|")
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def read_text_grid(path: str | Path, key: str) -> Grid:
@@ -27,7 +26,7 @@ def read_text_grid(path: str | Path, key: str) -> Grid:
         FileUnreadableError: missing, too large, or no text.
 
     """
-    text = _decoded(read_bytes(path), str(path))
+    text = read_table_text(path)
     tried = [_split(text, separator, str(path)) for separator in SEPARATORS]
     grids = [one for one in tried if isinstance(one, Grid)]
     best = max(grids, key=lambda grid: _width(grid, key), default=None)
@@ -73,17 +72,3 @@ def _width(grid: Grid, key: str) -> int:
     """Count the headings that a separator gives; none where the column that must be there is not."""
     place = heading_line(grid, key)
     return 0 if place is None else sum(not is_blank(cell) for cell in grid.lines[place][1])
-
-
-def _decoded(data: bytes, name: str) -> str:
-    """Take the encoding that the file's mark names, else UTF-8, else Windows-1252."""
-    marked = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
-    for encoding in marked or ["utf-8", "cp1252"]:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    fix = "save it again as CSV UTF-8, or as .xlsx"
-    raise FileUnreadableError("the file is not text", code="not-text", where=name, fix=fix)

@@ -10,18 +10,18 @@ from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
 from sroi.catalogue import load
-from sroi.documents import Document, Path, fault_of_cell
+from sroi.documents import CellFault, Document, fault_of_cell
 from sroi.errors import Fault, InvalidCaseError
 from sroi.model.case import Case
 from sroi.reading.cases import case_of
-from sroi.reading.value_map_files import MOST_TITLES, Sheet, read_sheets
-from sroi.reading.value_map_headings import field_of, normal
+from sroi.reading.value_map_columns import LEAST_KNOWN, SHARES, fields_of, heading_rows, headings_of, stray_cells
+from sroi.reading.value_map_files import Sheet, read_sheets
+from sroi.reading.value_map_findings import Findings
+from sroi.reading.value_map_headings import normal
 from sroi.reading.value_map_numbers import Read, read_number, read_share
 from sroi.reading.value_map_own import is_ours, own_document
 
-LEAST_KNOWN = 3
 MOST_PLACES = 10
-SHARES = frozenset({"deadweight", "displacement", "attribution", "contribution", "drop_off"})
 NUMBERS = frozenset({"quantity", "duration", "starts", "drop_off_from", "amount", "input_amount"})
 WHOLE = frozenset({"starts", "drop_off_from"})
 NEEDED = {
@@ -73,33 +73,6 @@ class ValueMapReading:
         return {"case": self.case.to_dict() if self.case else None, **told}
 
 
-@dataclass
-class Findings:
-    """A reading in the making; ``doubtful`` once a cell of a line could not be read."""
-
-    understood: list[str] = field(default_factory=list)
-    not_understood: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    inputs: list[dict[str, Any]] = field(default_factory=list)
-    outcomes: list[dict[str, Any]] = field(default_factory=list)
-    places: dict[Path, str] = field(default_factory=dict)
-    doubtful: bool = False
-
-    def take(self, read: Read) -> float | None:
-        """Keep what must be said of a number, and give the number."""
-        if read.said:
-            self.once(read.said)
-        if read.fault:
-            self.doubtful = True
-            self.not_understood.append(f"{read.fault.where}: {read.fault.problem}; {read.fault.fix}")
-        return read.value
-
-    def once(self, words: str) -> None:
-        """Say something that holds for many lines once."""
-        if words not in self.understood:
-            self.understood.append(words)
-
-
 def read_value_map(
     path: str | FilePath, *, case: Mapping[str, Any] | None = None, each_line: Mapping[str, Any] | None = None
 ) -> ValueMapReading:
@@ -149,91 +122,58 @@ def read_value_map(
 
 def _sheet(sheet: Sheet, found: Findings, each_line: Mapping[str, Any]) -> None:
     """Read one sheet, if it has the headings of a value map."""
-    head = _head(sheet)
-    if head is None:
+    heads = heading_rows(sheet)
+    if not heads:
         if any(cell is not None for row in sheet.rows for cell in row):
             where = f"sheet {sheet.name}" if sheet.name else "the file"
             found.not_understood.append(
                 f"{where}: no row holds at least {LEAST_KNOWN} headings of a value map, so it is not read"
             )
         return
-    columns = dict(_columns(sheet, head, found))
-    for number in range(head + 1, len(sheet.rows)):
-        _row(sheet, number, columns, found, each_line)
+    headings = dict(headings_of(sheet, heads))
+    columns = dict(fields_of(sheet, headings, found))
+    lines = [number for number in range(max(heads) + 1, len(sheet.rows)) if _row(sheet, number, columns, found, each_line)]
+    stray_cells(sheet, lines, headings, columns, found)
 
 
-def _head(sheet: Sheet) -> int | None:
-    """Find the row with the most headings that are known, two of them at least being what a line cannot be without."""
-    counts = {row: _known(sheet, row) for row in range(min(MOST_TITLES, len(sheet.rows)))}
-    best = max(counts, key=lambda row: len(counts[row]), default=None)
-    if best is None or len(counts[best]) < LEAST_KNOWN or not counts[best] & {"quantity", "amount"}:
-        return None
-    return best
-
-
-def _known(sheet: Sheet, row: int) -> set[str]:
-    found = {field_of(cell, _group(sheet, row, column)) for column, cell in sheet.filled(row)}
-    return {key for key in found if key and key not in {"left to us", "not used"}}
-
-
-def _group(sheet: Sheet, row: int, column: int) -> Any:
-    """Give the heading above a heading, which spans several columns."""
-    if row == 0:
-        return None
-    return next((cell for place in range(column, -1, -1) if (cell := sheet.cell(row - 1, place)) is not None), None)
-
-
-def _columns(sheet: Sheet, head: int, found: Findings) -> Iterator[tuple[int, str]]:
-    """Give the field of each column, and say it; a source belongs to what stands before it."""
-    seen: list[str] = []
-    for column, heading in sheet.filled(head):
-        key = field_of(heading, _group(sheet, head, column))
-        if key == "source":
-            key = "proxy_source" if {"proxy_title", "amount"} & set(seen) else "quantity_source"
-        where = f"{sheet.place(head, column)}, {str(heading)!r:.60}"
-        if key is None or (key in seen and key not in {"attribution", "left to us", "not used"}):
-            why = "no heading that is known" if key is None else f"a second column of '{key}'"
-            found.not_understood.append(f"{where}: {why}, so the column is not read")
-        elif key == "left to us":
-            found.understood.append(f"{where}: follows from other columns and is left to the library")
-        elif key == "not used":
-            found.not_understood.append(f"{where}: a case has no place for it")
-        else:
-            found.understood.append(f"{where} is read as '{key}'{_percent(key, heading)}")
-            seen.append(key)
-            yield column, key
-
-
-def _percent(key: str, heading: Any) -> str:
-    """Say how numbers under a heading in per cent are read."""
-    return "; its numbers are read as shares, 0.15 for 15 %" if key in SHARES and "%" in str(heading) else ""
-
-
-def _row(sheet: Sheet, number: int, columns: Mapping[int, str], found: Findings, each_line: Mapping[str, Any]) -> None:
-    """Read one row: an outcome, an input, or both."""
+def _row(sheet: Sheet, number: int, columns: Mapping[int, str], found: Findings, each_line: Mapping[str, Any]) -> bool:
+    """Read one row: an outcome, an input, or both; say whether it was any."""
     cells = [(key, column, sheet.cell(number, column)) for column, key in columns.items()]
     filled = {key for key, _, cell in cells if cell is not None}
     if not filled:
-        return
+        return False
     is_outcome, is_input = bool(filled & {"quantity", "amount"}), "input_amount" in filled
     if _is_sum(sheet, number) or not (is_outcome or is_input):
         found.not_understood.append(f"{sheet.place(number)}: neither a quantity nor a value, or a sum, so the row is not read")
-        return
+        return False
     cells = list(_sound(sheet, number, cells, found))
     if is_input:
         _input(sheet, number, cells, found)
     if is_outcome:
         _outcome(sheet, number, cells, found, each_line)
+    return True
 
 
 def _sound(sheet: Sheet, number: int, cells: Sequence[Cell], found: Findings) -> Iterator[Cell]:
-    """Give the cells of a line, those without one that holds an error or a formula without a value being said."""
+    """Give the cells of a line, but not those whose figure is not there to be read, which is said."""
     for key, column, cell in cells:
-        if fault := fault_of_cell(cell):
-            where = sheet.place(number, column)
-            found.take(Read(None, "", Fault(fault.code, fault.problem, where, fault.fix)))
+        fault = fault_of_cell(cell) or (
+            _merged_away(sheet, number, column) if key in SHARES | NUMBERS - {"input_amount"} else None
+        )
+        if fault:
+            found.take(Read(None, "", Fault(fault.code, fault.problem, sheet.place(number, column), fault.fix)))
         else:
             yield key, column, cell
+
+
+def _merged_away(sheet: Sheet, number: int, column: int) -> CellFault | None:
+    """Give what is wrong with the figure of a merged cell: it may hold for each of its lines, or for all of them together."""
+    above = sheet.merged_into(number, column)
+    if above is None or sheet.cell(number, column) is not None:
+        return None
+    return CellFault(
+        "merged-cells", f"merged with the cell that holds {above!r:.40}", "unmerge it, and write what holds for the line"
+    )
 
 
 def _is_sum(sheet: Sheet, number: int) -> bool:
@@ -295,11 +235,11 @@ def _stakeholder(sheet: Sheet, number: int, column: int, cell: Any, found: Findi
     """Give the stakeholder of a row; of merged cells only the first holds it."""
     if cell is not None:
         return {"stakeholder": _text(cell)}
-    for (first, left), (last, right) in sheet.merged:
-        if first <= number <= last and left <= column <= right and (above := sheet.cell(first, left)) is not None:
-            found.understood.append(f"{sheet.place(number, column)}: merged with the cell above, so {above!r} is read")
-            return {"stakeholder": _text(above)}
-    return {}
+    above = sheet.merged_into(number, column)
+    if above is None:
+        return {}
+    found.understood.append(f"{sheet.place(number, column)}: merged with the cell above, so {above!r} is read")
+    return {"stakeholder": _text(above)}
 
 
 def _about(read: Mapping[str, Any], line: Mapping[str, Any], found: Findings) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sroi.documents import read_text, read_workbook
+from sroi.documents import read_table_text, read_workbook
 from sroi.errors import FileUnreadableError
 from sroi.reading.value_map_headings import field_of
 
@@ -50,6 +50,13 @@ class Sheet:
         cells = self.rows[row] if row < len(self.rows) else ()
         return cells[column] if column < len(cells) else None
 
+    def merged_into(self, row: int, column: int) -> Any:
+        """Give what the block of merged cells holds that a cell lies in; None where it lies in none."""
+        inside = (
+            (first, left) for (first, left), (last, right) in self.merged if first <= row <= last and left <= column <= right
+        )
+        return next((self.cell(*place) for place in inside), None)
+
     def filled(self, row: int) -> Iterator[tuple[int, Any]]:
         """Give the cells of a row that hold something, with their columns."""
         return ((column, cell) for column, cell in enumerate(self.rows[row]) if cell is not None)
@@ -87,7 +94,7 @@ def read_sheets(path: str | Path) -> dict[str, Sheet]:
 
 def _text_sheet(path: str | Path) -> Sheet:
     """Read separated text; the separator is the one that shows the most headings of a value map."""
-    text = read_text(path)
+    text = read_table_text(path)
     try:
         tables = [_split(text, separator) for separator in SEPARATORS]
     except csv.Error as error:

@@ -33,9 +33,14 @@ WORDS: dict[str, tuple[str, ...]] = {
         "amount of change",
         "how much change was there",
         "number of people",
+        "no of people",
+        "number of participants",
+        "no of participants",
+        "number of beneficiaries",
+        "no of beneficiaries",
         "number of stakeholders",
     ),
-    "unit": ("unit", "units", "counted in"),
+    "unit": ("unit", "units", "counted in", "unit of measure", "unit of measurement"),
     "duration": ("duration", "duration years", "years", "how long does it last", "how long does it last after end of activity"),
     "starts": ("starts", "outcomes start", "outcome start", "start", "start year"),
     "proxy_title": (
@@ -73,7 +78,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "who else contributed to the change",
     ),
     "contribution": ("contribution", "our contribution", "our share"),
-    "drop_off": ("drop off", "dropoff", "does the outcome drop off in future years"),
+    "drop_off": ("drop off", "dropoff", "drop off rate", "annual drop off", "does the outcome drop off in future years"),
     "drop_off_from": ("drop off from", "drop off starts"),
     "kind": ("kind", "kind of value", "type of value"),
     "measure": ("measure", "framework measure"),
@@ -145,6 +150,15 @@ def field_of(heading: Any, group: Any = None) -> str | None:
         if one in NOT_USED:
             return "not used"
     return None
+
+
+def may_deduct(heading: Any) -> bool:
+    """Say whether a heading speaks of something that is taken off, so that its column must not be passed over.
+
+    >>> may_deduct("Attribution to partners"), may_deduct("Comments")
+    (True, False)
+    """
+    return any(word in normal(heading).replace(" ", "") for word in ("deadweight", "displacement", "attribution", "dropoff"))
 
 
 def _many(key: str) -> tuple[str, ...]:

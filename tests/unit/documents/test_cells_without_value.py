@@ -88,6 +88,14 @@ def test_what_an_open_document_repeats_stands_in_each_place(tmp_path: Path) -> N
     assert rows[1:] == [["#N/A", "#N/A"]] * 2
 
 
+def test_merged_cells_of_an_open_document_are_known(tmp_path: Path) -> None:
+    row = '<table:table-cell/><table:table-cell table:number-rows-spanned="3" table:number-columns-spanned="2"><text:p>a</text:p>'
+    sheet = read_workbook(open_document(tmp_path / "map.ods", row + "</table:table-cell><table:covered-table-cell/>"))[
+        "Map & more"
+    ]
+    assert sheet.merged == (((1, 1), (3, 2)),)
+
+
 def test_a_formula_without_anything_in_it_is_seen(tmp_path: Path) -> None:
     row = '<table:table-cell table:formula="of:=0.1+0.1"/><table:table-cell office:value-type="float" office:value="1"/>'
     assert read_workbook(open_document(tmp_path / "map.ods", row))["Map & more"].rows[1] == [NOT_CALCULATED, 1]

@@ -142,6 +142,69 @@ def test_a_sum_of_the_inputs_is_no_input(tmp_path: Path) -> None:
     assert sum("so the row is not read" in line for line in reading.not_understood) == 3
 
 
+TWO_ROWS = """\
+Stakeholders,,Description,Quantity,Duration (years),Outcomes start,Financial proxy,Value £,Source,Deadweight %,Drop off %
+Who do we have an effect on?,,What changes?,How much change was there?,How long does it last?,,What proxy would you use \
+to value the change?,What is the value of the change?,,What would have happened without the activity?,
+Residents,,Calmer,3,2,2,Course,100,Prices,10%,20%
+"""
+
+
+def test_headings_over_two_rows_leave_no_column_out(tmp_path: Path) -> None:
+    """The row of questions has no question for each column; what the row above calls it then holds."""
+    reading = read_value_map(written(tmp_path, TWO_ROWS), case={**REST, "inputs": INPUTS}, each_line={"unit": "person"})
+    assert reading.case is not None, str(reading)
+    (line,) = reading.case.outcomes
+    assert (line.starts, line.duration.value, line.proxy.source) == (2, 2, "Prices")  # type: ignore[union-attr]
+    assert (line.deadweight and line.deadweight.share, line.drop_off and line.drop_off.share) == (0.1, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "made"), [("20%", False), ("0.2", False), ("15", False), ("nobody else", True), ("125000", True)]
+)
+def test_figures_that_may_be_a_deduction_are_never_passed_over(cell: str, made: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    text = f"Stakeholder,Outcome,Quantity,Unit,Value,Attribution to partners\nResidents,Calmer,3,person,100,{cell}\n"
+    reading = read_value_map(written(tmp_path, text), case={**REST, "inputs": INPUTS})
+    assert (reading.case is not None) == made
+    assert any("cell F2" in line and "may be a deduction" in line for line in reading.not_understood) != made
+
+
+def test_a_figure_under_no_heading_is_never_passed_over(tmp_path: Path) -> None:
+    """An amount whose comma was not quoted is two cells."""
+    text = "Stakeholder,Outcome,Quantity,Unit,Value\nResidents,Calmer,3,person,£1,250\nResidents,Calmer,3,person,9,a remark\n"
+    reading = read_value_map(written(tmp_path, text), case={**REST, "inputs": INPUTS})
+    assert reading.case is None
+    assert [line for line in reading.not_understood if "cell F2: '250' stands under no heading" in line and "quote" in line]
+    remark = read_value_map(written(tmp_path, text.replace("£1,250", "1250")), case={**REST, "inputs": INPUTS})
+    assert remark.case is not None
+    assert any("cell F3: 'a remark' stands under no heading" in line for line in remark.not_understood)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-16"])
+def test_text_is_read_as_spreadsheet_programs_save_it(encoding: str, tmp_path: Path) -> None:
+    text = 'Stakeholder,Outcome,Quantity,Unit,Value (£)\nCafé,Calmer,3,person,"£1,250"\n'
+    (tmp_path / "map.csv").write_bytes(text.encode(encoding))
+    reading = read_value_map(tmp_path / "map.csv", case={**REST, "inputs": INPUTS})
+    assert reading.case is not None, str(reading)
+    assert (reading.case.outcomes[0].stakeholder, reading.case.outcomes[0].proxy.amount) == ("Café", 1250)  # type: ignore[union-attr]
+
+
+def test_a_merged_figure_is_never_passed_over(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "map.xlsx") as book:
+        sheet = book.add_worksheet("Map")
+        sheet.write_row(0, 0, ["Stakeholder", "Input value", "Outcome", "Quantity", "Unit", "Value", "Deadweight"])
+        sheet.write_row(1, 2, ["Calmer", 3, "person", 100])
+        sheet.write_row(2, 2, ["Fitter", 3, "person", 100])
+        for column, held in {0: "Residents", 1: 50, 6: 0.2}.items():
+            sheet.merge_range(1, column, 2, column, held)
+    reading = read_value_map(tmp_path / "map.xlsx", case=REST)
+    assert reading.case is None
+    fault = "sheet Map, cell G3: merged with the cell that holds 0.2; unmerge it, and write what holds for the line"
+    assert fault in reading.not_understood
+    assert [line["amount"] for line in reading.data["inputs"]] == [50]
+    assert [line["stakeholder"] for line in reading.data["outcomes"]] == ["Residents", "Residents"]
+
+
 def test_what_the_case_format_refuses_is_not_understood(tmp_path: Path) -> None:
     text = "Stakeholder,Outcome,Quantity,Unit,Value,Duration,Kind\nResidents,Less lonely,3,person,1250,-1,Blue\n"
     inputs = [{"id": "grant", "stakeholder": "Council", "amount": 10}]
