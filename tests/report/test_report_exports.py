@@ -31,6 +31,14 @@ def test_rows_hold_every_number_unrounded(cases: dict[str, Case]) -> None:
     assert frame["gross"].tolist() == [line.gross for line in result.outcomes.values()]
 
 
+def test_a_share_owed_to_others_has_no_digits_of_the_arithmetic(cases: dict[str, Case]) -> None:
+    data = cases["befriending"].to_dict()
+    for owed, together in ((0.1, "0.1"), ([0.1, 0.2, 0.05], "0.316")):
+        data["outcomes"][0]["attribution"] = owed
+        (row,) = csv.DictReader(StringIO(report.csv_text([sroi.calculate(sroi.read_case(data))])))
+        assert row["attribution"] == together
+
+
 def test_a_share_that_was_never_considered_is_blank(cases: dict[str, Case]) -> None:
     data = cases["befriending"].to_dict()
     data["outcomes"][0].pop("displacement")

@@ -100,6 +100,11 @@ def test_a_tornado_lies_around_the_central_case(cases: dict[str, Case]) -> None:
     assert "The widest bars: less-lonely: quantity" in found.alt
 
 
+def test_a_tornado_of_another_figure_says_so_in_its_table(cases: dict[str, Case]) -> None:
+    found = report.tornado_picture(sroi.tornado(cases["befriending"], of="net_present_value"))
+    assert found.title == found.sheet.title == "How far each number alone moves the net present value"
+
+
 def test_a_spread_counts_every_draw_once(cases: dict[str, Case]) -> None:
     simulation = sroi.simulate(cases["befriending"], 500)
     assert sum(bar.end for bar in report.spread(simulation).bars) == 499

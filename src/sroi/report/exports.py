@@ -93,7 +93,7 @@ def _row(line: OutcomeResult, result: Result) -> Row:
         source=line.priced.source,
         deadweight=_share(outcome.deadweight),
         displacement=_share(outcome.displacement),
-        attribution=float(owed(outcome)),
+        attribution=round(float(owed(outcome)), 15),  # one less a share kept has a digit too many
         drop_off=_share(outcome.drop_off),
         drop_off_from=outcome.drop_off_from,
         duration=outcome.duration.value,

@@ -206,10 +206,10 @@ def tornado_picture(found: Tornado) -> Picture:
     bars = tuple(half for bar in found.bars[:MOST] for half in _halves(bar.label, found.central, bar.at_low, bar.at_high))
     head = ("number", "5 % point", "95 % point", f"{_words(found.of)} at 5 %", f"{_words(found.of)} at 95 %", "swing")
     rows = [(bar.label, *map(_short, (bar.low, bar.high, bar.at_low, bar.at_high, bar.swing))) for bar in found.bars]
-    sheet = Sheet.of(f"How far each number alone moves the {_words(found.of)}", head, rows, right=[1, 2, 3, 4, 5])
+    title = f"How far each number alone moves the {_words(found.of)}"
+    sheet = Sheet.of(title, head, rows, right=[1, 2, 3, 4, 5])
     widest = "; ".join(f"{bar.label} from {_short(bar.at_low)} to {_short(bar.at_high)}" for bar in found.bars[:3])
     alt = f"Tornado around a {_words(found.of)} of {_short(found.central)}. The widest bars: {widest}."
-    title = f"How far each number alone moves the {_words(found.of)}"
     return Picture(title, alt, bars, sheet, mark=found.central, mark_text=f"central case, {_short(found.central)}")
 
 
