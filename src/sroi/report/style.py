@@ -42,7 +42,7 @@ figcaption{font-weight:600;color:var(--ink);margin-bottom:.5rem}
 table{border-collapse:collapse;font-size:.9rem;line-height:1.4;width:100%}
 caption{text-align:left;font-weight:600;padding-bottom:.4rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--line);
-  overflow-wrap:break-word;max-width:26rem}
+  overflow-wrap:break-word}
 tbody th{font-weight:500;min-width:8rem}
 td{min-width:5.5rem}
 thead th{color:var(--quiet);font-weight:600;font-size:.85rem}
