@@ -206,7 +206,7 @@ def _outcome(sheet: Sheet, number: int, cells: Sequence[Cell], found: Findings, 
         elif cell is not None:
             read[key] = _value(key, cell, sheet.place(number, column), found)
     line = {**each_line, **{key: read[key] for key in (*LINE_KEYS, *sorted(SHARES)) if read.get(key) is not None}}
-    line["id"] = str(read["id"]) if "id" in read else _slug(str(line.get("title", "line")), found)
+    line["id"] = found.given_id(str(read["id"])) if "id" in read else _slug(str(line.get("title", "line")), found)
     if "quantity_source" in read and "quantity" in line:
         line["quantity"] = {"value": line["quantity"], "source": read["quantity_source"]}
     if read.get("amount") is not None:
@@ -257,9 +257,7 @@ def _year(year: Any) -> Any:
 def _slug(words: str, found: Findings) -> str:
     """Make an id of words, with a number where it is taken."""
     found.once("ids are made from the words of the lines")
-    base = "-".join(normal(words).split()) or "line"
-    taken = {line["id"] for line in (*found.inputs, *found.outcomes)}
-    return next(one for one in (base, *(f"{base}-{place}" for place in range(2, len(taken) + 3))) if one not in taken)
+    return found.free_id("-".join(normal(words).split()) or "line")
 
 
 def _ask(data: dict[str, Any], found: Findings) -> None:

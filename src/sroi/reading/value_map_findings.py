@@ -18,6 +18,7 @@ class Findings:
     missing: list[str] = field(default_factory=list)
     inputs: list[dict[str, Any]] = field(default_factory=list)
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
     places: dict[Path, str] = field(default_factory=dict)
     doubtful: bool = False
 
@@ -29,6 +30,25 @@ class Findings:
             self.doubtful = True
             self.not_understood.append(f"{read.fault.where}: {read.fault.problem}; {read.fault.fix}")
         return read.value
+
+    def given_id(self, name: str) -> str:
+        """Keep an id that the map gives."""
+        self.ids.setdefault(name, 1)
+        return name
+
+    def free_id(self, base: str) -> str:
+        """Give an id that no line has yet: the words themselves, or with the first number that is free.
+
+        >>> found = Findings()
+        >>> found.free_id("calmer"), found.given_id("calmer-2"), found.free_id("calmer")
+        ('calmer', 'calmer-2', 'calmer-3')
+        """
+        number = self.ids.get(base, 0) + 1
+        while (name := base if number == 1 else f"{base}-{number}") in self.ids:
+            number += 1
+        self.ids[name] = 1
+        self.ids[base] = number
+        return name
 
     def once(self, words: str) -> None:
         """Say something that holds for many lines once."""
