@@ -74,7 +74,7 @@ code{font-size:.92em;overflow-wrap:anywhere}
   nav,.skip{display:none}
   header,main,footer{max-width:none;padding:0}
   figure,tr,h2,h3,summary{break-inside:avoid}
-  h2,h3,summary,caption{break-after:avoid}
+  h2,h3,h2+p,summary,caption{break-after:avoid}
   .scroll{overflow:visible}
   table{font-size:8pt}
   .number{white-space:normal}
