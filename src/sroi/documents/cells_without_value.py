@@ -10,6 +10,7 @@ import itertools
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PIECE = re.compile(r"<(?:\w+:)?(?:(row)(?=[\s/>])([^>]*)|(c)(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
 _FORMULA = re.compile(r"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(r"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
-_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_PLACE = re.compile(r"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_KIND = re.compile(r"""\st\s*=\s*["'](\w+)["']""")
 _OPEN_PIECE = re.compile(r"""<table:(table|table-row|(?:covered-)?table-cell)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _REMARK = re.compile(r"<office:annotation\b.*?</office:annotation>", re.DOTALL)
 
@@ -112,10 +114,10 @@ def _found(text: str, *, stale: bool) -> Iterator[tuple[Place, str]]:
         if piece[1]:
             row, column = int(_attributes(piece[2]).get("r", row + 1)), 0
             continue
-        attributes = _attributes(piece[4])
-        place = _PLACE.fullmatch(attributes.get("r", ""))
+        place = _PLACE.search(piece[4])
         row, column = (int(place[2]), _column(place[1])) if place else (row, column + 1)
-        if fault := _fault(attributes.get("t", ""), piece[5] or "", stale=stale):
+        kind = _KIND.search(piece[4])
+        if fault := _fault(kind[1] if kind else "", piece[5] or "", stale=stale):
             yield (row, column), fault
 
 
@@ -124,14 +126,15 @@ def _fault(kind: str, inside: str, *, stale: bool) -> str:
 
     A workbook that asks to be worked out on opening has zeros for what was never worked out.
     """
+    if kind != "e" and (kind == "str" or not _FORMULA.search(inside)):
+        return ""
     value = _VALUE.search(inside)
     if kind == "e":
         return _named(value[1].strip()) if value else NOT_CALCULATED
-    if kind == "str" or not _FORMULA.search(inside):
-        return ""
     return NOT_CALCULATED if not value or (stale and value[1] == "0" and not kind) else ""
 
 
+@cache
 def _column(letters: str) -> int:
     """Number a column from 1.
 
