@@ -186,7 +186,7 @@ def present_value(  # noqa: PLR0913 - a benefit has so many parts, and an engine
     """
     share, growth = 1 - drop_off, 1 / (1 + rate)
     if years is None:  # a choice, so that a query works it out once
-        years = duration if isinstance(duration, int) else where(duration > 0, duration // 1, 0)
+        years = where(duration > 0, duration // 1, 0)
     before = drop_off_from - 1
     short = isinstance(before, int) and before < _FEW
     whole = where(years < before, years, before)
