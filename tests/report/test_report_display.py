@@ -81,6 +81,15 @@ def test_a_record_shows_itself_as_markdown(name: str, records: dict[str, Any]) -
     assert text.startswith("**")
 
 
+@pytest.mark.parametrize("name", WORDS)
+def test_a_notebook_may_ask_for_some_ways_only(name: str, records: dict[str, Any]) -> None:
+    record = records[name]
+    both = {"text/html": record._repr_html_(), "text/markdown": record._repr_markdown_()}
+    assert record._repr_mimebundle_() == both
+    assert record._repr_mimebundle_(include={"text/html", "text/plain"}) == {"text/html": both["text/html"]}
+    assert record._repr_mimebundle_(exclude=["text/html"]) == {"text/markdown": both["text/markdown"]}
+
+
 def test_a_long_table_says_how_much_more_there_is(cases: dict[str, Case], read_page: Any) -> None:
     text = read_page(html_of(cases["dream_action"])).text
     assert "… and 3 more" in text
