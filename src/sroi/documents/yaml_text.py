@@ -22,6 +22,7 @@ Event: TypeAlias = Any
 
 MOST_DEEP = 50
 MOST_ALIASED = 100_000
+_TOO_DEEP = f"values are nested more than {MOST_DEEP} deep"
 
 
 def read_yaml(text: str, name: str) -> Document:
@@ -34,7 +35,10 @@ def read_yaml(text: str, name: str) -> Document:
     try:
         _Walk(document, yaml.parse(text, Loader=Loader)).read()
     except yaml.MarkedYAMLError as error:
-        _syntax_fault(document, error, text)
+        if "nesting depth" in str(error.problem):  # libyaml of PyYAML 6.0.4 stops before we do
+            document.fault((), "too-much-nesting", _TOO_DEEP, "flatten the file")
+        else:
+            _syntax_fault(document, error, text)
     except yaml.reader.ReaderError as error:
         _character_fault(document, error, text)
     except (yaml.YAMLError, _TooMuchError) as error:
@@ -86,8 +90,7 @@ class _Walk:
     def plain(self, event: Event, path: Path) -> Any:
         """Read a mapping, a list or a word."""
         if len(path) > MOST_DEEP:
-            message = f"values are nested more than {MOST_DEEP} deep"
-            raise _TooMuchError(message)
+            raise _TooMuchError(_TOO_DEEP)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
