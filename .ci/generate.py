@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
+from command_page import command_page
+from error_codes import error_codes
 
 import sroi
 from sroi.assurance import finding_codes
@@ -69,6 +71,8 @@ def generated() -> dict[Path, str]:
     return {
         **register.generated(ROOT),
         ROOT / "docs" / "reference" / "finding_codes.md": finding_codes(),
+        ROOT / "docs" / "reference" / "error_codes.md": error_codes(),
+        ROOT / "docs" / "reference" / "command.md": command_page(),
         ROOT / "docs" / "about" / "parity.md": parity(),
         ROOT / "LICENSE-DATA": data_licences(),
         ROOT / "proxies" / "schema" / "case.schema.json": schema_text(),

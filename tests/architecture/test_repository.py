@@ -6,6 +6,7 @@ import ast
 import importlib.metadata
 import importlib.util
 import re
+import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -31,7 +32,9 @@ def repository_files(folder: Path = ROOT) -> list[Path]:
 
 
 def script(name: str) -> ModuleType:
-    """Load one of the scripts beside ``.ci/run``."""
+    """Load one of the scripts beside ``.ci/run``, which find each other there."""
+    if str(ROOT / ".ci") not in sys.path:
+        sys.path.append(str(ROOT / ".ci"))
     spec = importlib.util.spec_from_file_location(f"ci_{name}", ROOT / ".ci" / f"{name}.py")
     assert spec
     assert spec.loader
