@@ -1,4 +1,4 @@
-"""For the tests of people who build on this library: made-up cases that use every option, and assertions.
+"""For the tests of people who build on this library: made-up cases, tables, frameworks and flows, and assertions.
 
 ``from sroi.testing import assert_reproduces, assert_same_result, strategies``. The strategies need Hypothesis,
 which the extra ``sroi[test]`` brings; the assertions need nothing.

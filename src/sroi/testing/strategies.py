@@ -1,4 +1,4 @@
-"""Hypothesis strategies: made-up cases that use every option of the format.
+"""Hypothesis strategies: made-up cases that use every option of the format, tables, frameworks and flows of money.
 
 Numbers have few digits, as people's do, and the ends are always among them: shares of 0 and 1, durations under a
 year, money of nothing. Texts are dull on purpose: nothing is calculated from them.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sroi.errors import MissingDependencyError
 from sroi.model.case import Case
+from sroi.model.framework import Framework
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -30,6 +31,18 @@ LAST_YEAR = 30
 STAKEHOLDERS = ("Older residents", "Children", "The council")
 KINDS = ("fiscal", "economic", "social", "wellbeing", "environmental", "market")
 MEASURES = ("knowsley/4", "knowsley/13")
+VALUED = {
+    "person-year": "employment.jobseeker_into_work_society",
+    "hour": "volunteering.hour_living_wage",
+    "life-satisfaction-point-year": "wellbeing.wellby",
+    "tonne-co2e": "carbon.tonne_2025",
+}
+"""Units that a made-up measure may give, each with a proxy that counts in it."""
+
+COUNTED = (("people", "share_of_year"), "people * share_of_year")
+CHANGED = (("baseline", "actual", "people"), "(actual - baseline) * people")
+PAYERS_OUTSIDE = ("lottery", "government", "trust", "outside_firm", "formula")
+PAYERS_INSIDE = ("council", "local_nhs", "local_firm", "local_donor")
 TIMINGS = ("start_of_year", "mid_year", "end_of_year")
 
 
@@ -186,6 +199,136 @@ def cases(*, discount: Any = None, negative: bool = True, most_lines: int = 5) -
         several.flatmap(lambda count: st.tuples(*(inputs(f"input-{place}") for place in range(count)))),
         several.flatmap(lambda count: st.tuples(*(outcomes(f"outcome-{place}", negative=negative) for place in range(count)))),
     )
+
+
+def tables(*, negative: bool = True, most_lines: int = 20) -> SearchStrategy[dict[str, list[Any]]]:
+    """Make tables of lines for ``sroi.calculate_table``: columns by their names, as any data frame takes them.
+
+    ``quantity`` and ``amount`` are always there; any of the columns that may be absent is there or not.
+
+    Args:
+        negative: whether quantities and amounts below zero are made too.
+        most_lines: the most lines that a table has; the least is one.
+
+    Returns:
+        A strategy for ``given``: lists of one length, by the name of the column.
+
+    Raises:
+        MissingDependencyError: Hypothesis is not installed; the fix names the extra.
+
+    Example:
+        >>> import pandas as pd
+        >>> from hypothesis import given
+        >>> @given(tables(negative=False))
+        ... def test_a_table_of_gains_is_worth_something(table):
+        ...     assert (sroi.calculate_table(pd.DataFrame(table), discount=0.035)["present_value"] >= 0).all()
+
+    """
+    st = _hypothesis()
+    least = -(10**6) if negative else 0
+    needed = dict.fromkeys(("quantity", "amount"), st.integers(least, 10**6).map(lambda hundredths: hundredths / 100))
+    optional = dict.fromkeys(("deadweight", "displacement", "attribution", "drop_off"), shares())
+    optional |= {"duration": st.integers(0, 150).map(lambda tenths: tenths / 10)}
+    optional |= dict.fromkeys(("drop_off_from", "starts"), st.integers(1, LAST_YEAR - 14))
+    present = st.lists(st.sampled_from(sorted(optional)), unique=True)
+    lines = present.flatmap(
+        lambda names: st.lists(st.fixed_dictionaries(needed | {name: optional[name] for name in names}), **_upto(most_lines))
+    )
+    return lines.map(lambda rows: {name: [row[name] for row in rows] for name in rows[0]})  # type: ignore[no-any-return]
+
+
+def frameworks(*, most_measures: int = 4) -> SearchStrategy[Framework]:
+    """Make frameworks whose measures count, or take a rate before from one after, and are valued by proxies that are there.
+
+    A measure needs ``people`` and ``share_of_year``, or ``baseline``, ``actual`` and ``people``.
+
+    Args:
+        most_measures: the most measures that an outcome has, and the most outcomes.
+
+    Returns:
+        A strategy for ``given``; ``sroi.map_measurements`` takes such a record as its ``framework``.
+
+    Raises:
+        MissingDependencyError: Hypothesis is not installed; the fix names the extra.
+
+    Example:
+        >>> from hypothesis import given
+        >>> @given(frameworks())
+        ... def test_every_measure_is_valued_by_something(framework):
+        ...     assert all(measure.proxies.default for measure in framework.measures.values())
+
+    """
+    st = _hypothesis()
+    kinds = st.tuples(st.sampled_from(tuple(VALUED.items())), st.booleans(), st.sampled_from(("increase", "decrease")))
+    outcomes = st.lists(st.lists(kinds, **_upto(most_measures)), **_upto(most_measures))
+    return outcomes.map(_framework)  # type: ignore[no-any-return]
+
+
+def flows(identity: str = "flow-0") -> SearchStrategy[dict[str, Any]]:
+    """Make a flow of money as plain data: from outside the area with its payer, or from inside it.
+
+    Args:
+        identity: its id.
+
+    Returns:
+        A strategy for ``given``; ``sroi.local_economy.classified`` and ``inflow`` take a list of such records.
+
+    Raises:
+        MissingDependencyError: Hypothesis is not installed; the fix names the extra.
+
+    Example:
+        >>> from hypothesis import given
+        >>> @given(flows("lottery"))
+        ... def test_no_more_comes_in_than_was_paid(flow):
+        ...     assert 0 <= sroi.local_economy.inflow([flow]) <= flow["amount"]
+
+    """
+    st = _hypothesis()
+    both = {
+        "id": st.just(identity),
+        "amount": st.integers(0, 10**9).map(lambda pence: pence / 100),
+        "year": st.just(2025),
+        "kind": st.sampled_from(("grant", "contract", "match_funding", "csr_cash", "in_kind")),
+        "source": st.just("A payer"),
+        "deadweight": shares(),
+    }
+    outside = {"external": st.just(value=True), "source_type": st.sampled_from(PAYERS_OUTSIDE)}
+    inside = {"external": st.just(value=False), "source_type": st.sampled_from(PAYERS_INSIDE)}
+    optional = {"retained": shares(), "destination": st.just("A charity")}
+    return st.one_of(*(st.fixed_dictionaries(both | side, optional=optional) for side in (outside, inside)))  # type: ignore[no-any-return]
+
+
+def _upto(most: int) -> dict[str, int]:
+    return {"min_size": 1, "max_size": most}
+
+
+def _framework(outcomes: list[list[tuple[tuple[str, str], bool, str]]]) -> Framework:
+    """Number the measures through, and put them under their outcomes."""
+    numbers = iter(range(1, sum(map(len, outcomes)) + 1))
+    lists = [
+        {"number": place, "title": f"Outcome {place}", "measures": [_measure(next(numbers), *kind) for kind in kinds]}
+        for place, kinds in enumerate(outcomes, 1)
+    ]
+    return Framework.model_validate(
+        {"id": "made-up", "title": "Made up", "edition": "1", "publisher": "Nobody", "outcomes": lists}
+    )
+
+
+def _measure(number: int, valued: tuple[str, str], counts: bool, direction: str) -> dict[str, Any]:  # noqa: FBT001 - drawn, never written
+    """Write a measure that counts people for part of a year, or that takes what was from what is."""
+    unit, proxy = valued
+    needs, expression = COUNTED if counts else CHANGED
+    quantity = {"rule": "count" if counts else "level_change", "needs": needs, "gives": [unit], "expression": expression}
+    return {
+        "id": f"made-up/{number}",
+        "number": number,
+        "title": f"Measure {number}",
+        "kind": "count" if counts else "level",
+        "direction": "increase" if counts else direction,
+        "unit": unit,
+        "quantity": {**quantity, "formula": expression},
+        "proxies": {"default": [proxy]},
+    }
 
 
 def _line(identity: str, *, negative: bool) -> SearchStrategy[dict[str, Any]]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import sroi
 from sroi.errors import MissingDependencyError
+from sroi.model.framework import Framework
 from sroi.testing import assert_reproduces, assert_same_result, strategies
 
+DEDUCTIONS = ("deadweight", "displacement", "attribution", "drop_off")
 WESTBANK = "proxies/published/westbank_2015.yaml"
 
 
@@ -91,9 +94,68 @@ def test_what_is_asked_of_a_strategy_holds(data: st.DataObject) -> None:
     assert len(sroi.calculate(case).by_year) <= strategies.LAST_YEAR
 
 
+@settings(max_examples=40)
+@given(strategies.tables(), strategies.discounts())
+def test_made_up_tables_are_valued_line_by_line_as_cases_are(table: dict[str, list[Any]], discount: Any) -> None:
+    valued = sroi.calculate_table(pd.DataFrame(table), discount=discount)
+    head = {"format": 1, "id": "a", "title": "A", "currency": "GBP", "price_year": 2025, "method": {"discount": discount}}
+    lines = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+    outcomes = [
+        {"id": f"line-{place}", "stakeholder": "B", "title": "C", "unit": "person"}
+        | {name: number for name, number in line.items() if name != "amount"}
+        | {"proxy": {"amount": line["amount"], "unit": "person", "price_year": 2025}}
+        for place, line in enumerate(lines)
+    ]
+    inputs = [{"id": "grant", "stakeholder": "B", "amount": 1}]
+    worth = [
+        one.present_value
+        for one in sroi.calculate(sroi.read_case({**head, "inputs": inputs, "outcomes": outcomes})).outcomes.values()
+    ]
+    assert list(valued["present_value"]) == pytest.approx(worth, rel=1e-12, abs=1e-9)
+
+
+def test_made_up_tables_have_any_column_or_not() -> None:
+    seen: set[frozenset[str]] = set()
+
+    @settings(max_examples=150, phases=[Phase.generate], database=None, derandomize=True)
+    @given(strategies.tables(most_lines=2))
+    def look(table: dict[str, list[Any]]) -> None:
+        seen.add(frozenset(table) - {"quantity", "amount"})
+
+    look()
+    assert frozenset() in seen
+    assert frozenset.union(*seen) == {*DEDUCTIONS, "duration", "drop_off_from", "starts"}
+
+
+@settings(max_examples=40)
+@given(strategies.frameworks(most_measures=2), st.integers(0, 100), st.sampled_from([0.25, 0.5, 1]))
+def test_made_up_frameworks_map_measurements(framework: Framework, people: int, part: float) -> None:
+    rows, expected = [], []
+    for measure in framework.measures.values():
+        counts = "share_of_year" in measure.quantity.needs
+        figures = {"share_of_year": part} if counts else {"baseline": 3, "actual": 5}
+        rows.append({"measure": measure.id, "stakeholder": "Residents", "people": people, **figures})
+        expected.append(people * part if counts else 2 * people)
+    inputs = [{"stakeholder": "Council", "title": "Grant", "amount": 1}]
+    case = sroi.map_measurements(rows, inputs=inputs, framework=framework, price_year=2025, discount=0.035)
+    assert [line.quantity.value for line in case.outcomes] == expected
+
+
+@settings(max_examples=100)
+@given(strategies.flows())
+def test_made_up_flows_are_classified(flow: dict[str, Any]) -> None:
+    (found,) = sroi.local_economy.classified([flow])
+    assert found.line in {"A", "in_kind", "none"}
+    assert 0 <= found.counted <= flow["amount"]
+    assert flow["external"] or not found.counted
+
+
 @pytest.mark.parametrize(
     "make",
-    [strategies.shares, strategies.amounts, strategies.discounts, strategies.inputs, strategies.outcomes, strategies.cases],
+    [
+        *(strategies.shares, strategies.amounts, strategies.discounts, strategies.inputs, strategies.outcomes),
+        *(strategies.cases, strategies.tables, strategies.frameworks, strategies.flows),
+    ],
 )
 def test_without_hypothesis_the_error_names_the_extra(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hypothesis.strategies", None)
