@@ -28,30 +28,44 @@ def main() -> None:
     """Run each notebook and write its page."""
     PAGES.mkdir(exist_ok=True)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        notebook.cells.insert(0, nbformat.v4.new_code_cell(DRAW))
-        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
-        pages = [page_of(cell, f"{path.stem}_{number}") for number, cell in enumerate(notebook.cells[1:])]
-        source = f"The notebook is `notebooks/{path.name}`; this page is made of it by `python .ci/notebooks.py`."
-        (PAGES / f"{path.stem}.md").write_text("\n\n".join([*pages, source]) + "\n", encoding="utf-8")
+        for target, content in pages(path, run(path)).items():
+            target.write_bytes(content)
 
 
-def page_of(cell: nbformat.NotebookNode, name: str) -> str:
+def run(path: Path) -> nbformat.NotebookNode:
+    """Run a notebook from top to bottom, from the root of the repository."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(DRAW))
+    where = {"metadata": {"path": str(ROOT)}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", coalesce_streams=True, resources=where).execute()
+    del notebook.cells[0]
+    return notebook
+
+
+def pages(path: Path, notebook: nbformat.NotebookNode) -> dict[Path, bytes]:
+    """Return the page of a notebook that has run, and its pictures, by their paths."""
+    pictures: dict[Path, bytes] = {}
+    parts = [page_of(cell, f"{path.stem}_{number}", pictures) for number, cell in enumerate(notebook.cells)]
+    source = f"The notebook is `notebooks/{path.name}`; this page is made of it by `python .ci/notebooks.py`."
+    return {PAGES / f"{path.stem}.md": ("\n\n".join([*parts, source]) + "\n").encode(), **pictures}
+
+
+def page_of(cell: nbformat.NotebookNode, name: str, pictures: dict[Path, bytes]) -> str:
     """Write one cell: its words, or its code with what came of it."""
     if cell.cell_type == "markdown":
         return str(cell.source)
-    return "\n\n".join([f"```py\n{cell.source}\n```", *(told(output, name) for output in cell.outputs)])
+    return "\n\n".join([f"```py\n{cell.source}\n```", *(told(output, name, pictures) for output in cell.outputs)])
 
 
-def told(output: nbformat.NotebookNode, name: str) -> str:
+def told(output: nbformat.NotebookNode, name: str, pictures: dict[Path, bytes]) -> str:
     """Write one output: a picture, a table, or text."""
     data = output.get("data", {"text/plain": output.get("text", "")})
     alt = data.get("text/markdown", "").strip()
     if "image/svg+xml" in data:
-        (PAGES / f"{name}.svg").write_text(data["image/svg+xml"], encoding="utf-8")
+        pictures[PAGES / f"{name}.svg"] = data["image/svg+xml"].encode()
         return f"![{alt}]({name}.svg)"
     if "image/png" in data:
-        (PAGES / f"{name}.png").write_bytes(base64.b64decode(data["image/png"]))
+        pictures[PAGES / f"{name}.png"] = base64.b64decode(data["image/png"])
         return f"![{alt}]({name}.png)"
     if "text/markdown" in data:
         return str(data["text/markdown"]).strip()
