@@ -10,10 +10,12 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sroi.report import Chart, Picture, Sheet
+import sroi
+from sroi.report import Chart, Picture, Sheet, html, markdown
 from sroi.report.sheet import markdown_text, sheet_markdown
 
 FOLDER = Path(__file__).parent.parent / "docs" / "gallery"
+EXAMPLES = FOLDER.parent / "examples"
 
 START = """import sroi
 from sroi import report
@@ -24,8 +26,9 @@ result = sroi.calculate(study)
 
 HEAD = """# Gallery
 
-Every chart and table, each with the code that made it, the words that stand for it, and the numbers behind it.
-This page and its pictures are made by `python .ci/gallery.py`; the case is a published study.
+Every chart and its table, each with the code that made it, the words that stand for it, and the numbers behind it.
+All the other tables: [a whole report](report.md). This page and its pictures are made by `python .ci/gallery.py`; the case is a
+published study.
 
 ```python
 {start}```
@@ -78,6 +81,12 @@ ENTRIES = (
         'report.bridge_picture(sroi.compare(study, sroi.what_if(study, "all-three-50")))',
     ),
     Entry(
+        "ratios",
+        "Several cases side by side",
+        "Only ratios that were worked out alike may be ranked; see `sroi.compare`.",
+        'report.ratios([result, *(sroi.calculate(sroi.what_if(study, one)) for one in ("deadweight-50", "all-three-50"))])',
+    ),
+    Entry(
         "distribution_chart",
         "Spread, with Matplotlib",
         "With the central case and the published headline marked.",
@@ -114,6 +123,15 @@ years = report.great_table(report.by_year(result).sheet).as_raw_html()
 ```
 """
 
+REPORT = """# Every table of a report
+
+This is what `sroi report case.yaml --out report.md` writes: every table that the library makes of a case. The same report as
+a page for screens and paper, with its pictures: [the job club](job_club.html) and [befriending](befriending.html), each one file
+that needs nothing else. The numbers of both cases are illustrative and say so. This page is made by `python .ci/gallery.py`.
+
+"""
+
+REPORTS = ("befriending", "job_club")
 MOST_ROWS = 12
 
 
@@ -124,7 +142,14 @@ def pages() -> dict[Path, str]:
     made = {entry: eval(entry.code, namespace) for entry in ENTRIES}  # noqa: S307 - likewise
     page = [HEAD.format(start=START), *(section(entry, one) for entry, one in made.items()), TABLES]
     pictures = {FOLDER / f"{entry.name}.svg": drawing(one) for entry, one in made.items()}
-    return {FOLDER / "index.md": "\n".join(page), **pictures}
+    return {FOLDER / "index.md": "\n".join(page), **pictures, **reports()}
+
+
+def reports() -> dict[Path, str]:
+    """Return whole reports: as pages of their own, and one as a page of the site."""
+    cases = {name: sroi.read_case(EXAMPLES / f"{name}.yaml") for name in REPORTS}
+    whole = markdown(cases["job_club"]).replace("\n## ", "\n### ").replace("# Job club", "## Job club", 1)
+    return {FOLDER / "report.md": REPORT + whole, **{FOLDER / f"{name}.html": html(case) for name, case in cases.items()}}
 
 
 def section(entry: Entry, made: Picture | Chart) -> str:

@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from sroi import report
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "gallery"
 PICTURES = sorted(path.stem for path in FOLDER.glob("*.svg"))
@@ -44,6 +46,22 @@ def test_a_picture_drawn_by_hand_is_the_same_bytes(name: str, made: dict[Path, s
 def test_every_picture_is_on_the_page_with_words(made: dict[Path, str]) -> None:
     shown = re.findall(r"!\[(.{40,}?)\]\((\w+)\.svg\)", (FOLDER / "index.md").read_text("utf-8"))
     assert sorted(name for _, name in shown) == PICTURES == sorted(path.stem for path in made if path.suffix == ".svg")
+
+
+@pytest.mark.parametrize("name", ["report.md", "befriending.html", "job_club.html"])
+def test_a_whole_report_is_as_committed(name: str, made: dict[Path, str]) -> None:
+    assert (FOLDER / name).read_text("utf-8") == made[FOLDER / name], "run python .ci/gallery.py"
+
+
+def test_every_chart_of_the_library_is_shown() -> None:
+    drawn = [name for name in report.__all__ if returns(getattr(report, name)) in {"Picture", "Chart"}]
+    page = (FOLDER / "index.md").read_text("utf-8")
+    assert len(drawn) > 10
+    assert [name for name in drawn if f"report.{name}(" not in page] == []
+
+
+def returns(thing: object) -> str:
+    return str(getattr(thing, "__annotations__", {}).get("return", ""))
 
 
 def test_pictures_are_small() -> None:
