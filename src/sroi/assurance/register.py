@@ -118,7 +118,7 @@ def assumption_register(case: Case, *, catalogue: Catalogue | None = None) -> Re
         >>> import sroi
         >>> register = assumption_register(sroi.read_case("docs/examples/befriending.yaml"))
         >>> [(one.name, one.grade) for one in register][:3]
-        [('discount', 'none'), ('amount', 'none'), ('amount', 'none')]
+        [('discount', 'none'), ('amount', 'none'), ('amount', 'strong')]
 
     """
     lines = calculate(case, catalogue=catalogue).outcomes
