@@ -12,7 +12,8 @@ from sroi.claims.compare import compare
 from sroi.claims.manifest import read_manifest, verify
 from sroi.cli.opening import add_file, add_folder, open_case, open_catalogue
 from sroi.cli.text import as_json
-from sroi.errors import FileUnreadableError, InvalidArgumentError, SroiError
+from sroi.documents.writing import writing
+from sroi.errors import InvalidArgumentError, SroiError
 from sroi.reading import read_case
 from sroi.valuation import calculate
 
@@ -83,11 +84,8 @@ def _refuse_other_files(path: Path) -> None:
 
 
 def _write(name: str, text: str) -> None:
-    try:
+    with writing(name):
         Path(name).write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        problem = f"the file cannot be written: {error.strerror}"
-        raise FileUnreadableError(problem, code="file-not-writable", where=name, fix="choose another place") from None
 
 
 def _compare(options: Namespace) -> int:

@@ -112,5 +112,7 @@ def _words_of_value(field: str, item: ErrorDetails) -> tuple[str, str, str]:
 
 
 def _meant(word: str, names: Collection[str]) -> str:
+    if word in names:
+        return f"'{word}' belongs in another record"
     near = get_close_matches(word, list(names), n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""

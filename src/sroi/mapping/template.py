@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sroi.catalogue import Catalogue, load
+from sroi.documents.writing import writing
 from sroi.errors import InvalidArgumentError, MissingDependencyError, NotFoundError
 from sroi.mapping.columns import DEDUCTIONS, GROUNDS
 from sroi.mapping.figures import figure_names, recipes
@@ -132,7 +133,7 @@ def _measure(framework: Framework, name: str) -> Measure:
 
 def _write_csv(form: Form, path: str | Path) -> None:
     """Write with a byte order mark, without which spreadsheets take UTF-8 for something else."""
-    with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
+    with writing(path), Path(path).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, form.columns)
         writer.writeheader()
         writer.writerows(form.row(measure) for measure in form.measures)

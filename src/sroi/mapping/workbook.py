@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 
 from sroi.catalogue import Catalogue
+from sroi.documents.writing import writing
 from sroi.mapping import inputs, methods
 from sroi.mapping.columns import MEANINGS
 from sroi.mapping.figures import SIZES, meaning, recipes
@@ -48,7 +49,7 @@ def write_workbook(form: Form, path: str | Path, catalogue: Catalogue) -> None:
         catalogue: where the titles of proxies stand.
 
     """
-    with xlsxwriter.Workbook(str(path)) as book:
+    with writing(path), xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"created": WRITTEN})
         styles = _styles(book)
         sheets = {name: book.add_worksheet(name) for name in ("Measurements", "Inputs", "Method", "Notes", "Lists")}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sroi.catalogue import Catalogue, edition, load
+from sroi.documents.writing import writing
 from sroi.errors import InvalidArgumentError, SroiError
 from sroi.model.case import Case, InlineProxy, Outcome
 from sroi.model.text import money_text
@@ -33,6 +34,7 @@ def write_case(case: Case, path: str | Path, *, catalogue: Catalogue | None = No
         catalogue: where proxies and measures are looked up for the comments; the package's own by default.
 
     Raises:
+        FileUnreadableError: the file cannot be written (``file-not-writable``).
         InvalidArgumentError: the name of the file ends otherwise (``not-a-yaml-file``).
 
     Example:
@@ -47,7 +49,9 @@ def write_case(case: Case, path: str | Path, *, catalogue: Catalogue | None = No
     if Path(path).suffix.lower() not in {".yaml", ".yml"}:
         problem = f"a case is written as YAML, and '{path}' is not called so"
         raise InvalidArgumentError(problem, code="not-a-yaml-file", where="path", fix="end the name in .yaml")
-    Path(path).write_text(case_text(case, catalogue=catalogue), "utf-8", newline="\n")
+    text = case_text(case, catalogue=catalogue)
+    with writing(path):
+        Path(path).write_text(text, "utf-8", newline="\n")
 
 
 def case_text(case: Case, *, catalogue: Catalogue | None = None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sroi.catalogue import Catalogue, load
+from sroi.documents.writing import writing
 from sroi.errors import InvalidArgumentError, MissingDependencyError
 from sroi.model.text import plain_number, share_text
 from sroi.procurement.tenders import Tender, TenderMeasure
@@ -60,7 +61,7 @@ def write_bid_form(tender: Tender, path: str | Path, *, lot: str | None = None, 
             f"'{path}' is not called a workbook", code="not-a-workbook", where="path", fix="end it in .xlsx"
         )
     titles = {id_: one.title for id_, one in (catalogue or load()).framework(tender.framework).measures.items()}
-    with _xlsxwriter(path).Workbook(str(path)) as book:
+    with writing(path), _xlsxwriter(path).Workbook(str(path)) as book:
         book.set_properties({"created": _WRITTEN, "title": tender.title})
         styles = _styles(book)
         _commitments(book.add_worksheet("Commitments"), tender.measures_of(lot), titles, styles)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from sroi.documents.writing import writing
 from sroi.errors import InvalidArgumentError
 from sroi.model.case import Case
 from sroi.report.dossier import DRAWS, SEED, Dossier
@@ -79,6 +80,7 @@ def write(cases: Cases, path: str | Path, *, draws: int = DRAWS, seed: int = SEE
         The path.
 
     Raises:
+        FileUnreadableError: the file cannot be written (``file-not-writable``).
         InvalidArgumentError: an ending that is not known (``unknown-ending``), or no case (``no-case``).
         InvalidCaseError: a case cannot be calculated.
         MissingDependencyError: the file needs an extra that is not installed.
@@ -91,7 +93,9 @@ def write(cases: Cases, path: str | Path, *, draws: int = DRAWS, seed: int = SEE
         raise InvalidArgumentError(
             f"a report cannot be written as '{out.suffix}'", code="unknown-ending", where=str(path), fix=fix
         )
-    way(_dossiers(cases, draws, seed, catalogue), out)
+    found = _dossiers(cases, draws, seed, catalogue)
+    with writing(out):
+        way(found, out)
     return out
 
 

@@ -14,7 +14,8 @@ from sroi.documents.files import MOST_BYTES
 from sroi.documents.json_text import read_json
 from sroi.documents.scalars import Trap, read_scalar
 from sroi.documents.yaml_text import MOST_ALIASED, MOST_DEEP, read_yaml
-from sroi.errors import FileUnreadableError
+from sroi.errors import FileUnreadableError, SroiError
+from sroi.procurement import read_tender
 
 
 @pytest.mark.parametrize(
@@ -245,3 +246,12 @@ def test_a_file_that_is_not_utf_8(data: bytes, line: int, tmp_path: Path) -> Non
     path.write_bytes(data)
     error = error_of(path)
     assert (error.code, error.where) == ("not-utf-8", f"{path}, line {line}")
+
+
+def test_a_key_that_belongs_elsewhere_is_not_said_to_be_misspelt(tmp_path: Path) -> None:
+    path = tmp_path / "tender.yaml"
+    path.write_text("sector: Employment\n", "utf-8")
+    with pytest.raises(SroiError) as caught:
+        read_tender(path)
+    fixes = {fault.where.split(", ")[-1]: fault.fix for fault in caught.value.faults}
+    assert fixes["sector"] == "'sector' belongs in another record"
