@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sroi.cli import main
 
@@ -87,3 +88,28 @@ def leave(command: str) -> None:
     """Run one command of the command line in this process, whatever exit code it gives."""
     with contextlib.suppress(SystemExit):
         main(shlex.split(command))
+
+
+LANGUAGES = {
+    "python": "run",
+    "console": "run",
+    "yaml": "read",
+    "py": "a notebook's, run there",
+    "bash": "run by .ci/run",
+    "sh": "",
+    "text": "",
+}
+"""What a block may be written in, and what becomes of it here."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_block_says_what_it_is(page: Path) -> None:
+    fences = re.findall(r"^ *```([^\n]*)\n.*?^ *```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert [fence for fence in fences if fence.split(" ")[0] not in LANGUAGES] == []
+    assert page.parent.name == "notebooks" or "py" not in fences
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "```yaml\n" in page.read_text("utf-8")], ids=name_of)
+def test_yaml_blocks_are_yaml(page: Path) -> None:
+    blocks_found = re.findall(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert all(isinstance(yaml.safe_load(block), dict | list) for block in blocks_found)
