@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import narwhals.stable.v2 as nw
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -37,6 +38,12 @@ class Engine:
         columns = {name: [plain(value) for value in eager[name].to_list()] for name in eager.columns}
         order = sorted(range(len(columns["line"])), key=columns["line"].__getitem__) if "line" in columns else None
         return columns if order is None else {name: [values[i] for i in order] for name, values in columns.items()}
+
+
+def nullable(table: pa.Table) -> pd.DataFrame:
+    """A pandas frame whose types have a blank of their own."""
+    with np.errstate(invalid="ignore"):  # an older pandas asks of every number whether it is whole, an infinity too
+        return table.to_pandas().convert_dtypes()
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +95,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
         return Engine(name, lambda table: make_spark(session, table), lazy=True, kind=frames)
     makers: dict[str, Engine] = {
         "pandas": Engine(name, lambda table: table.to_pandas(), lazy=False, kind=pd.DataFrame),
-        "pandas-nullable": Engine(name, lambda table: table.to_pandas().convert_dtypes(), lazy=False, kind=pd.DataFrame),
+        "pandas-nullable": Engine(name, nullable, lazy=False, kind=pd.DataFrame),
         "pandas-arrow": Engine(name, lambda table: table.to_pandas(types_mapper=pd.ArrowDtype), lazy=False, kind=pd.DataFrame),
         "polars": Engine(name, pl.from_arrow, lazy=False, kind=pl.DataFrame),
         "polars-lazy": Engine(name, lambda table: pl.DataFrame(table).lazy(), lazy=True, kind=pl.LazyFrame),

@@ -96,8 +96,9 @@ def calculate_table(  # noqa: PLR0913 - each is a documented option of the one d
     settled = checked_options(discount, timing, part_years, horizon, defaults or {})
     names, attributions = columns or {}, [attributions] if isinstance(attributions, str) else attributions
     known = {*(defaults or {}), *(["discount", "schedule"] if discount is not None else [])}
-    bound = bind(schema_of(table), names, attributions, [*OUTPUTS[: 3 + flag], *settled.years], known)
-    proxy = next((source for source in table.columns if names.get(source, source) == "proxy"), None)
+    schema = schema_of(table)
+    bound = bind(schema, names, attributions, [*OUTPUTS[: 3 + flag], *settled.years], known)
+    proxy = next((source for source in schema if names.get(source, source) == "proxy"), None)
     if proxy:
         table = with_amounts(table, proxy, price_year)
         bound = (bound[0], Bound(BY_NAME["amount"], AMOUNT, proxy), *bound[1:])
