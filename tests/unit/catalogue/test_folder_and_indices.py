@@ -71,6 +71,33 @@ def test_an_installed_package_finds_the_data_inside_it(tmp_path: Path) -> None:
     assert done.stdout.split() == [str(tmp_path / "sroi" / "_proxies"), "144"]
 
 
+def test_a_zipped_package_lays_its_data_out_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    package, spare = tmp_path / "package", tmp_path / "spare"
+    shutil.copytree(Path(sroi.__file__).parent, package / "sroi", ignore=shutil.ignore_patterns("__pycache__", "_proxies"))
+    shutil.copytree(data_folder(), package / "sroi" / "_proxies")
+    zipped = shutil.make_archive(str(tmp_path / "sroi"), "zip", package)
+    spare.mkdir()
+    code = """
+import os, sroi
+from sroi.catalogue import data_folder, load
+data_folder()
+if child := os.fork():  # a child that ends takes nothing away from its parent
+    os.waitpid(child, 0)
+    study = data_folder() / "published" / "westbank_2015.yaml"
+    print(sroi.__file__, data_folder(), len(load().proxies), sroi.calculate(sroi.read_case(study)).ratio.text)
+"""
+    code = code.replace("child = ", "first = data_folder()\nchild = ")
+    place = {**os.environ, "PYTHONPATH": zipped, "TMPDIR": str(spare)}
+    options = ["-W", "error", "-O", "-P", "-c", code]
+    done = subprocess.run([sys.executable, *options], capture_output=True, text=True, check=False, env=place)  # noqa: S603 - likewise
+    assert done.stderr == ""
+    file, folder, *figures = done.stdout.split()
+    assert file.startswith(zipped)
+    assert folder.startswith(str(spare))
+    assert figures == ["144", "£1:£5.80"]
+    assert list(spare.iterdir()) == []
+
+
 def test_an_index_is_read_once() -> None:
     assert indices.read("discount_rates") is indices.read("discount_rates")
 
