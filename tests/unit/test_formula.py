@@ -117,6 +117,20 @@ def test_on_arrays_each_line_is_as_alone() -> None:
     assert found.tolist() == pytest.approx(alone, rel=1e-14)
 
 
+def on_arrays(function: Callable[..., Any], *columns: list[float]) -> list[float]:
+    return function(*map(np.array, columns), where=np.where).tolist()  # type: ignore[no-any-return]
+
+
+def test_every_step_takes_a_whole_column_at_once() -> None:
+    drop_offs, durations, firsts, years = [0.5, 0.5, 1.0, 0.0], [2.25, 0.5, 3.0, 2.0], [2.0, 1.0, 2.0, 1.0], [3.0, 1.0, 2.0, 3.0]
+    assert on_arrays(formula.kept, drop_offs, years, firsts) == [0.25, 0.5, 0.0, 1.0]
+    assert on_arrays(formula.portion, durations, years) == [0.25, 0.5, 1.0, 0.0]
+    assert on_arrays(formula.whole_years, durations) == [3.0, 1.0, 3.0, 2.0]
+    assert on_arrays(formula.year_value, [100.0] * 4, drop_offs, durations, firsts, years) == [6.25, 25.0, 0.0, 0.0]
+    assert on_arrays(formula.year_value, [100.0] * 4, drop_offs, durations, firsts, [0.0, -1.0, 1.0, 1.0]) == [0, 0, 100.0, 100.0]
+    assert on_arrays(formula.annuity, [0.5, 2.0, 1.0, 0.0], years) == [1.75, 1.0, 2.0, 1.0]
+
+
 def test_ratio(number: Callable[[str], Any]) -> None:
     assert formula.ratio(number("580"), number("100")) == number("5.8")
 
