@@ -114,7 +114,7 @@ def nasty(cases: dict[str, Case]) -> Callable[[str], Case]:
         data |= {"waivers": [{"code": "no-negative-outcome", "reason": words}]}
         data["inputs"][0] |= {"title": words, "stakeholder": words}
         proxy = {"amount": 900, "low": 700, "high": 1200, "unit": words, "price_year": 2025, "title": words}
-        line |= {"title": words, "stakeholder": words, "indicator": words, "unit": words, "note": words}
+        line |= {"title": words, "stakeholder": words, "output": words, "indicator": words, "unit": words, "note": words}
         line |= {"proxy": proxy | {"source": words, "url": "javascript:alert(1)"}, "kind": "social"}
         line["deadweight"] = {"share": 0.3, "basis": words, "source": words, "owner": words, "date": words}
         line.pop("measure")

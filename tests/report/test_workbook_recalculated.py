@@ -171,7 +171,7 @@ def everything() -> dict[str, sroi.Case]:
     }
 
 
-EDITS = {("Value map", "F5"): 300.0, ("Case", "B17"): 0.05, ("Value map", "H5"): 5.0, ("Inputs", "E5"): 100000.0}
+EDITS = {("Value map", "H5"): 300.0, ("Case", "B17"): 0.05, ("Value map", "J5"): 5.0, ("Inputs", "E5"): 100000.0}
 """Another quantity and duration of the first line, another discount rate, another first input."""
 
 

@@ -166,13 +166,13 @@ DANGEROUS = [
 @pytest.mark.parametrize("text", DANGEROUS, ids=range(len(DANGEROUS)))
 def test_text_is_written_as_text_whatever_it_begins_with(text: str, tmp_path: Path) -> None:
     path = tmp_path / "case.xlsx"
-    case = made(title=text, organisation=text, note=text, indicator=text, stakeholder=text, notes=[text], proxy={
+    case = made(title=text, organisation=text, note=text, output=text, indicator=text, stakeholder=text, notes=[text], proxy={
         "amount": 1, "unit": text, "price_year": 2025, "title": text, "source": text, "basis": text
     })  # fmt: skip
     write_workbook(sroi.calculate(case), path)
     assert sroi.read_case(path) == case
     cells = re.findall(r"<c r=\"([A-Z]+[0-9]+)\"[^>]*><f>([^<]*)</f>", sheet_xml(path, "Value map"))
-    assert {re.sub("[0-9]", "", cell) for cell, _ in cells}.isdisjoint({"A", "B", "C", "D", "E", "G", "J", "K", "P"})
+    assert {re.sub("[0-9]", "", cell) for cell, _ in cells}.isdisjoint({"A", "B", "D", "E", "F", "G", "I", "L", "M", "R"})
     assert "HYPERLINK" not in "".join(formula for _, formula in cells)
     assert "a.example" not in part(path, f"xl/worksheets/sheet{sheet_number(path, 'Notes')}.xml")
 
@@ -199,7 +199,7 @@ def test_inputs_are_unlocked_and_formulas_are_not(file: Path) -> None:
     for cell in cells.iter(f"{MAIN}c"):
         if cell.find(f"{MAIN}f") is not None:
             assert cell.attrib["s"] not in free, cell.attrib["r"]
-    quantity = next(cell for cell in cells.iter(f"{MAIN}c") if cell.attrib["r"] == "F5")
+    quantity = next(cell for cell in cells.iter(f"{MAIN}c") if cell.attrib["r"] == "H5")
     assert quantity.attrib["s"] in free
     assert "<sheetProtection" in sheet_xml(file, "Value map")
     assert "password" not in sheet_xml(file, "Value map")
@@ -241,7 +241,7 @@ def test_charts_say_in_words_what_they_show(file: Path) -> None:
 def test_cells_that_hold_a_list_offer_it(file: Path) -> None:
     assert "start_of_year,mid_year,end_of_year" in sheet_xml(file, "Inputs")
     assert "pro_rata,whole_years" in sheet_xml(file, "Case")
-    assert re.search(r'<dataValidation type="decimal"[^>]*sqref="Q5', sheet_xml(file, "Value map"))
+    assert re.search(r'<dataValidation type="decimal"[^>]*sqref="S5', sheet_xml(file, "Value map"))
 
 
 def test_the_figures_have_names(file: Path) -> None:

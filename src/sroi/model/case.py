@@ -124,6 +124,7 @@ class Outcome(Record):
     """A change for a stakeholder, what it is worth, and what is taken off.
 
     Args:
+        output: what was done for them, in numbers, such as sessions held.
         quantity: how many changed, in ``unit``.
         proxy: what one unit is worth for one year.
         deadweight: share that would have happened anyway; absent is 0 and a finding.
@@ -141,6 +142,7 @@ class Outcome(Record):
     id: Id
     stakeholder: Text
     title: Text
+    output: Text | None = None
     indicator: Text | None = None
     measure: Text | None = None
     quantity: Quantity

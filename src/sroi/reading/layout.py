@@ -79,6 +79,8 @@ INPUT_COLUMNS = (
 _MAP_START = (
     Column("id", "Line", "name of the line in small letters and hyphens", width=24),
     Column("stakeholder", "Stakeholder", "who gains or loses", width=22),
+    Column("put_in", "Inputs", "what this stakeholder put in, undiscounted", "calculated", "money", 14),
+    Column("output", "Outputs", "what was done for them, in numbers: sessions, places, visits", width=24),
     Column("title", "Outcome", "what changes for them", width=30),
     Column("indicator", "Indicator", "how the change was measured", width=30),
     Column("quantity_source", "Source of quantity", "where the quantity stands", width=20),

@@ -36,7 +36,7 @@ SUM = re.compile(
     r"( (of )?(all )?(the )?(impacts?|values?|present values?|quantity|inputs?|outcomes?|costs?|investments?|social value))?"
 )
 LINE_NEEDS = ("stakeholder", "title", "quantity", "unit")
-LINE_KEYS = (*LINE_NEEDS, "indicator", "duration", "starts", "drop_off_from", "kind", "measure", "note")
+LINE_KEYS = (*LINE_NEEDS, "output", "indicator", "duration", "starts", "drop_off_from", "kind", "measure", "note")
 
 Cell: TypeAlias = tuple[str, int, Any]
 """Field, column and content of a cell."""

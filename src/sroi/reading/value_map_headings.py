@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, ...]] = {
             "how would the stakeholder describe the changes",
         ),
     ),
+    "output": ("outputs", "output", "summary of activity in numbers"),
     "indicator": ("indicator", "indicators", "outcome indicator", "how would you measure it"),
     "source": ("source", "where did you get the information from", "data source", "evidence source"),
     "quantity_source": ("source of quantity", "quantity source", "indicator source"),
@@ -104,7 +105,7 @@ LEFT_TO_US = (
 """Headings of figures that the library works out itself."""
 
 NOT_USED = (
-    *("outputs", "output", "summary of activity in numbers", "intended unintended changes", "intended or unintended changes"),
+    *("intended unintended changes", "intended or unintended changes"),
     *("what do you think will change for them", "stage 1", "stage 2", "stage 3", "stage 4", "stage 5"),
 )
 """Headings of value maps that a case has no place for."""

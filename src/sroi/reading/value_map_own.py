@@ -260,6 +260,7 @@ def _outcome(builder: Builder, row: Row, detail: Row, count: int) -> None:
         "id",
         "stakeholder",
         "title",
+        "output",
         "indicator",
         "quantity",
         "unit",

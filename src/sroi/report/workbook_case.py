@@ -115,7 +115,7 @@ def write_inputs(book: Book, plan: Plan) -> Table:
     lines = zip(plan.result.case.inputs, plan.result.input_present_values, strict=True)
     rows = (_input(plan, number, line, value) for number, (line, value) in enumerate(lines, TOP + 1))
     table = write_table(book, sheet, INPUT_COLUMNS, rows, frozen=3)
-    for key in ("amount", "present_value", "year"):
+    for key in ("stakeholder", "amount", "present_value", "year"):
         book.name(f"input_{key}", INPUTS, *table.column(key))
     return table
 

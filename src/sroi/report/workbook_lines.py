@@ -35,7 +35,7 @@ def write_value_map(book: Book, plan: Plan) -> Table:
     sheet = open_sheet(book, VALUE_MAP, "Value map: what changed, and what it is worth", about, paper=8)
     places = {column.key: letters(place) for place, column in enumerate(plan.columns)}
     rows = (_row(plan, line, places) for line in plan.result.outcomes.values())
-    table = write_table(book, sheet, plan.columns, rows, frozen=3)
+    table = write_table(book, sheet, plan.columns, rows, frozen=2)
     for key in NAMED:
         book.name(f"line_{key}", VALUE_MAP, *table.column(key))
     return table
@@ -58,9 +58,12 @@ def _row(plan: Plan, line: OutcomeResult, places: Mapping[str, str]) -> list[Cel
 def _start(case: Case, line: OutcomeResult, at: Mapping[str, str]) -> list[Cell]:
     """Give who, what, how many, and what one is worth."""
     outcome, priced = line.outcome, line.priced
+    put_in = sum(one.amount.amount for one in case.inputs if one.stakeholder == outcome.stakeholder)
     title, proxy_id, amount, year, source = _proxy(outcome, priced)
     return [
-        *(outcome.id, outcome.stakeholder, outcome.title, outcome.indicator),
+        *(outcome.id, outcome.stakeholder),
+        Formula(f"=SUMPRODUCT(EXACT(input_stakeholder,{at['stakeholder']})*input_amount)", put_in),
+        *(outcome.output, outcome.title, outcome.indicator),
         *(outcome.quantity.source, outcome.quantity.value, outcome.unit, outcome.duration.value, outcome.starts),
         *(title, proxy_id, amount, year, _factor(case, outcome, priced)),
         Formula(f"={at['amount']}*{at['price_factor']}", priced.amount),

@@ -63,5 +63,5 @@ def _whole(line: OutcomeResult, case: Case) -> Outcome:
             "lifetime": priced.lifetime,
         }
     )
-    told = {"quantity": Quantity(value=1), "unit": WHOLE_LINE, "indicator": None, "kind": line.kind, "note": SAID}
+    told = {"quantity": Quantity(value=1), "unit": WHOLE_LINE, "output": None, "indicator": None, "kind": line.kind, "note": SAID}
     return line.outcome.model_copy(update={**told, "proxy": proxy})

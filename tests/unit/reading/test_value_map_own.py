@@ -154,10 +154,10 @@ def test_every_fault_comes_at_once_with_its_cell(edited: Callable[..., Path], tm
             }
         )
     )
-    assert found["share-out-of-range"].endswith(", sheet Value map, cell Q6, outcomes[1].deadweight")
+    assert found["share-out-of-range"].endswith(", sheet Value map, cell S6, outcomes[1].deadweight")
     assert "sheet Inputs, cell D5" in found["unknown-kind"]
     assert "sheet Case, cell B6, id" in found["id-not-kebab-case"]
-    assert "sheet Value map, cell F5" in found["range-not-ordered"]
+    assert "sheet Value map, cell H5" in found["range-not-ordered"]
     assert found["unknown-number"].endswith("sheet Assumptions, row 31")
     assert "sheet Value map, cell BI41" in found["unknown-column"]
 
@@ -186,8 +186,8 @@ def test_an_error_in_any_cell_that_people_fill_in_is_a_fault_and_never_a_blank(
 
 def test_a_formula_of_ones_own_counts_once_it_is_worked_out(edited: Callable[..., Path], tmp_path: Path) -> None:
     spot = place(tmp_path / "case.xlsx", "Value map", "calm", "Deadweight")
-    assert faults(edited({spot: ("=1/0", "#DIV/0!")}))["spreadsheet-error"].endswith("sheet Value map, cell Q5")
-    assert faults(edited({spot: ("=0.1+0.1", "")}))["not-calculated"].endswith("sheet Value map, cell Q5")
+    assert faults(edited({spot: ("=1/0", "#DIV/0!")}))["spreadsheet-error"].endswith("sheet Value map, cell S5")
+    assert faults(edited({spot: ("=0.1+0.1", "")}))["not-calculated"].endswith("sheet Value map, cell S5")
     read = sroi.read_case(edited({spot: ("=0.1+0.1", 0.2)})).outcomes[0].deadweight
     assert read is not None
     assert read.share == 0.2

@@ -18,7 +18,7 @@ GUIDE = """\
 The impact map of a project,,,,,,,,,,,,,,,
 Stakeholders,Inputs,,Outputs,The Outcomes (what changes),,,,,,,,,,,
 Who,Description,Value £,Summary of activity in numbers,Description,Indicator,Source,Quantity,Duration,Outcomes start,\
-Financial Proxy,Value £,Source,Deadweight %,Attribution %,Drop off %,Impact,Year 1,Mood
+Financial Proxy,Value £,Source,Deadweight %,Attribution %,Drop off %,Impact,Year 1,Mood,Stage 1
 Residents,Time,"£1,200",10 classes,Less lonely,Survey,Own survey,38,3,1,Counselling,"1,250.00",Unit costs,15%,0.2,40 %,1,1,fine
 Council,,,,Fewer calls,Log,Call log,5,1,1,Cost of a call,80,Finance,0,0,0,1,1,
 Total,,,,,,,43,,,,,,,,,2,2,
@@ -36,6 +36,7 @@ def test_a_map_in_the_words_of_the_guide_becomes_a_case(tmp_path: Path) -> None:
     assert reading.case is not None
     first = reading.case.outcomes[0]
     assert (first.id, first.stakeholder, first.title, first.quantity.value) == ("less-lonely", "Residents", "Less lonely", 38)
+    assert first.output == "10 classes"
     assert (first.quantity.source, first.proxy.source) == ("Own survey", "Unit costs")  # type: ignore[union-attr]
     assert (first.proxy.amount, first.proxy.price_year) == (1250, 2024)  # type: ignore[union-attr]
     assert [share.share for share in first.attribution or ()] == [0.2]
@@ -59,7 +60,7 @@ def test_everything_unusual_is_said(tmp_path: Path) -> None:
         assert words in told
     refused = "\n".join(reading.not_understood)
     assert "'Mood': no heading that is known" in refused
-    assert "'Summary of activity in numbers': a case has no place for it" in refused
+    assert "'Stage 1': a case has no place for it" in refused
     assert "row 6: neither a quantity nor a value, or a sum" in refused
     assert "case" in str(reading)
     assert reading.to_dict()["missing"] == []
