@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-MADE = re.compile(r"^(\.(?!ci$|gitignore$).*|__pycache__|build|dist|site|.*\.egg-info|metastore_db|spark-warehouse)$")
+MADE = re.compile(r"^(\.(?!ci$|gitignore$).*|__pycache__|build|dist|site|mutants|.*\.egg-info|metastore_db|spark-warehouse)$")
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 SOURCES = sorted((ROOT / "proxies" / "sources").glob("*.yaml"))
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef

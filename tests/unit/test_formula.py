@@ -67,6 +67,11 @@ def test_discount_factor(year: int, early: int, factor: str, number: Callable[[s
     assert formula.discount_factor(number("0.25"), year, early) == number(factor)
 
 
+def test_money_comes_at_the_end_of_a_year_unless_it_is_said_to_be_early() -> None:
+    assert formula.discount_factor(0.25, 2) == 0.64
+    assert formula.present_value(100.0, 0.0, 1.0, 2, 1, 0.25) == 80.0
+
+
 def test_the_middle_of_a_year_is_half_a_year_early() -> None:
     assert formula.discount_factor(0.21, 1, 0.5) == pytest.approx(1 / 1.1, rel=1e-15)
 
@@ -143,6 +148,7 @@ def test_ratio(number: Callable[[str], Any]) -> None:
         (Fraction(2, 3000001), 2, True),
         (Fraction(-2, 3000001), 2, True),
         (Fraction(1, 1501), 2, True),
+        (Fraction(9999999, 15000000000), 2, True),
         (Fraction(1, 500), 0, False),
         (Fraction(1, 501), 0, True),
         (Fraction(0), 1000, True),
