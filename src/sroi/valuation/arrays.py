@@ -78,6 +78,8 @@ class Column:
         return self.scratch.made(np.subtract, self, other)
 
     def __mul__(self, other: Value) -> Column:
+        if isinstance(other, int) and other == 1:
+            return self
         return self.scratch.made(np.multiply, self, other)
 
     def __truediv__(self, other: Value) -> Column:
@@ -158,9 +160,17 @@ def present_value(
 def _annuity(growth: Value, years: Value, where: formula.Where) -> Value:
     """Add up as the formula does, without its series where no growth is near 1."""
     step = growth - 1
-    if isinstance(years, int) or np.any(plain(formula.nearly_none(step, years))):
+    if isinstance(years, int) or _some_near(step, years):
         return formula.annuity(growth, years, where)
     return formula.closed_annuity(growth, years, step, _guarded)
+
+
+def _some_near(step: Value, years: Value) -> bool:
+    """Tell whether any growth is near 1 over its years; by one look where all fall fast, as they do as a rule."""
+    least = float(np.max(plain(step), initial=-1.0))
+    if least < 0 and not formula.nearly_none(least, 0):
+        return False
+    return bool(np.any(plain(formula.nearly_none(step, years))))
 
 
 def _guarded(condition: Value, yes: Value, no: Value) -> Value:  # noqa: ARG001 - as every `where`
