@@ -12,6 +12,7 @@ from typing import Any
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import measure
+from matplotlib.ticker import FixedLocator, FormatStrFormatter, NullLocator
 
 TARGET = Path(__file__).parents[2] / "docs" / "about" / "performance_scale.svg"
 OURS, THEIRS = "#00695c", "#b0bec5"
@@ -25,7 +26,7 @@ def bars(axes: Any, title: str, seconds: dict[str, float]) -> None:
     ]
     drawn = axes.barh(names, [seconds[name] * 1_000 for name in names], color=colours)
     axes.bar_label(drawn, fmt="%.0f", padding=3)
-    axes.margins(x=0.1)
+    axes.margins(x=0.15)
     axes.set(title=title, xlabel="milliseconds")
 
 
@@ -34,6 +35,11 @@ def lines(axes: Any, title: str, millions: dict[str, dict[str, float]]) -> None:
     for name, found in millions.items():
         axes.plot([int(size) for size in found], list(found.values()), marker="o", label=name)
     axes.set(title=title, xlabel="million lines", ylabel="seconds", xscale="log", yscale="log")
+    sizes = [int(size) for size in next(iter(millions.values()))]
+    for axis, ticks in ((axes.xaxis, sizes), (axes.yaxis, [0.5, 1, 2, 5])):
+        axis.set_major_locator(FixedLocator(ticks))
+        axis.set_major_formatter(FormatStrFormatter("%g"))
+        axis.set_minor_locator(NullLocator())
     axes.legend()
 
 
