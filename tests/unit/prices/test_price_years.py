@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sroi.errors import PriceYearError
-from sroi.prices.price_years import PriceIndex, asked_year, bring, factor, is_financial, read_year, same_kind, unchanged
+from sroi.prices.price_years import PriceIndex, Uprating, asked_year, bring, factor, is_financial, read_year, same_kind, unchanged
 
 CALENDAR = PriceIndex("prices", "2026", "someone", {"2018": 80.0, "2019": 100.0, "2020": 125.0}, frozenset({"2020"}))
 FINANCIAL = PriceIndex("prices_fy", "2026", "someone", {"2018/19": 50.0, "2019/20": 60.0})
@@ -99,3 +99,46 @@ def test_going_by_way_of_another_year_changes_nothing(levels: tuple[float, float
     assert by_way.amount == pytest.approx(direct, rel=1e-12)
     back = bring(direct, from_year=2003, to_year=2001, index=index).amount
     assert back == pytest.approx(amount, rel=1e-12)
+
+
+AS_GIVEN: dict[str, tuple[Uprating, Uprating]] = {
+    "a ratio": (
+        unchanged(0.72, "any", 2025),
+        Uprating(0.72, 1.0, "any", "any", "as given", None, None, None, "a ratio, the same at every price year"),
+    ),
+    "no year asked for": (
+        unchanged(10, 2019),
+        Uprating(10, 1.0, 2019, 2019, "as given", None, None, None, "as given, in 2019 prices"),
+    ),
+    "its own year": (
+        bring(10, from_year=2019, to_year=2019, index=CALENDAR),
+        Uprating(10, 1.0, 2019, 2019, "exact year", None, None, None, "exact year: 2019 prices"),
+    ),
+    "its own year of the other kind": (
+        bring(10, from_year="2018/19", to_year=2018, index=FINANCIAL),
+        Uprating(10, 1.0, "2018/19", "2018/19", "exact year", None, None, None, "exact year: 2018/19 (for 2018) prices"),
+    ),
+    "another year": (
+        bring(10, from_year="2018/19", to_year="2019/20", index=FINANCIAL),
+        Uprating(
+            12.0, 1.2, "2018/19", "2019/20", "uprated", "prices_fy", "2026", "someone",
+            "uprated from 2018/19 to 2019/20 by prices_fy (2026), factor 1.2",
+        ),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("found", "wanted"), AS_GIVEN.values(), ids=AS_GIVEN)
+def test_the_whole_way_of_an_amount_is_told(found: Uprating, wanted: Uprating) -> None:
+    assert found == wanted
+
+
+def test_the_errors_say_what_is_wrong_and_what_to_give() -> None:
+    with pytest.raises(PriceYearError) as caught:
+        read_year("2019/21")
+    assert caught.value.problem == "'2019/21' is not a price year"
+    assert caught.value.fix == 'give a calendar year such as 2019, or a financial year such as "2012/13"'
+    with pytest.raises(PriceYearError) as caught:
+        factor(CALENDAR, 2018, 2031)
+    assert caught.value.problem == "prices has no price level for 2031; it runs from 2018 to 2020"
+    assert caught.value.fix == "use a price year from 2018 to 2020; nothing is extrapolated"
