@@ -73,7 +73,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 def make_spark(session: Any, table: pa.Table) -> Any:
     """Make a Spark frame of plain rows, with the types of the table."""
-    names = {"double": "double", "int64": "long", "string": "string"}
+    names = {"double": "double", "int64": "long", "string": "string", "bool": "boolean"}
     schema = ", ".join(f"`{field.name}` {names.get(str(field.type), str(field.type))}" for field in table.schema)
     rows = [tuple(row.values()) for row in table.to_pylist()]
     return session.createDataFrame(rows, schema).repartition(2)
