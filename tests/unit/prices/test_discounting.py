@@ -51,13 +51,27 @@ def test_a_proposal_says_so_and_ends() -> None:
     with pytest.raises(InvalidCaseError) as caught:
         schedule.rates(31)
     assert caught.value.code == "past-end-of-schedule"
+    assert caught.value.problem == "the schedule 'review-2026-proposed' ends at year 30 and year 31 is asked for"
+    assert (caught.value.where, caught.value.fix) == ("method.discount", "shorten the line, or use a schedule that goes on")
+
+
+def test_bands_follow_one_another_without_a_gap() -> None:
+    for schedule in known().values():
+        pairs = zip(schedule.bands, schedule.bands[1:], strict=False)
+        assert all(later.first == (earlier.last or 0) + 1 for earlier, later in pairs)
+        assert schedule.bands[0].first in {0, 1}
 
 
 def test_an_unknown_schedule_is_told_the_known_ones() -> None:
     with pytest.raises(NotFoundError) as caught:
         find_schedule("green-book-2062", known())
     assert caught.value.code == "unknown-schedule"
-    assert all(name in caught.value.fix for name in SCHEDULES)
+    assert caught.value.problem == "no discount schedule has the id 'green-book-2062'"
+    assert caught.value.where == "method.discount"
+    assert caught.value.fix == f"give a rate such as 0.035, or one of {', '.join(known())}"
+    with pytest.raises(NotFoundError) as caught:
+        find_schedule("green-book-2062", known(), where="line 3")
+    assert caught.value.where == "line 3"
 
 
 def test_factors_are_products_over_the_years() -> None:
