@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,8 +31,9 @@ def test_what_is_no_year_is_refused(year: object) -> None:
 
 def test_any_is_a_year_of_an_amount_but_not_to_ask_for() -> None:
     assert read_year("any") == "any"
-    with pytest.raises(PriceYearError):
+    with pytest.raises(PriceYearError) as caught:
         asked_year("any")
+    assert caught.value.problem == "'any' is not a price year"
 
 
 def test_calendar_and_financial_years_stand_for_each_other() -> None:
@@ -101,25 +104,25 @@ def test_going_by_way_of_another_year_changes_nothing(levels: tuple[float, float
     assert back == pytest.approx(amount, rel=1e-12)
 
 
-AS_GIVEN: dict[str, tuple[Uprating, Uprating]] = {
+WAYS: dict[str, tuple[Callable[[], Uprating], Uprating]] = {
     "a ratio": (
-        unchanged(0.72, "any", 2025),
+        lambda: unchanged(0.72, "any", 2025),
         Uprating(0.72, 1.0, "any", "any", "as given", None, None, None, "a ratio, the same at every price year"),
     ),
     "no year asked for": (
-        unchanged(10, 2019),
+        lambda: unchanged(10, 2019),
         Uprating(10, 1.0, 2019, 2019, "as given", None, None, None, "as given, in 2019 prices"),
     ),
     "its own year": (
-        bring(10, from_year=2019, to_year=2019, index=CALENDAR),
+        lambda: bring(10, from_year=2019, to_year=2019, index=CALENDAR),
         Uprating(10, 1.0, 2019, 2019, "exact year", None, None, None, "exact year: 2019 prices"),
     ),
     "its own year of the other kind": (
-        bring(10, from_year="2018/19", to_year=2018, index=FINANCIAL),
+        lambda: bring(10, from_year="2018/19", to_year=2018, index=FINANCIAL),
         Uprating(10, 1.0, "2018/19", "2018/19", "exact year", None, None, None, "exact year: 2018/19 (for 2018) prices"),
     ),
     "another year": (
-        bring(10, from_year="2018/19", to_year="2019/20", index=FINANCIAL),
+        lambda: bring(10, from_year="2018/19", to_year="2019/20", index=FINANCIAL),
         Uprating(
             12.0, 1.2, "2018/19", "2019/20", "uprated", "prices_fy", "2026", "someone",
             "uprated from 2018/19 to 2019/20 by prices_fy (2026), factor 1.2",
@@ -128,9 +131,9 @@ AS_GIVEN: dict[str, tuple[Uprating, Uprating]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("found", "wanted"), AS_GIVEN.values(), ids=AS_GIVEN)
-def test_the_whole_way_of_an_amount_is_told(found: Uprating, wanted: Uprating) -> None:
-    assert found == wanted
+@pytest.mark.parametrize(("way", "wanted"), WAYS.values(), ids=WAYS)
+def test_the_whole_way_of_an_amount_is_told(way: Callable[[], Uprating], wanted: Uprating) -> None:
+    assert way() == wanted
 
 
 def test_the_errors_say_what_is_wrong_and_what_to_give() -> None:
