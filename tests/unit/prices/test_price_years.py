@@ -143,5 +143,6 @@ def test_the_errors_say_what_is_wrong_and_what_to_give() -> None:
     assert caught.value.fix == 'give a calendar year such as 2019, or a financial year such as "2012/13"'
     with pytest.raises(PriceYearError) as caught:
         factor(CALENDAR, 2018, 2031)
+    assert caught.value.code == "price-year-outside-series"
     assert caught.value.problem == "prices has no price level for 2031; it runs from 2018 to 2020"
     assert caught.value.fix == "use a price year from 2018 to 2020; nothing is extrapolated"
