@@ -1,6 +1,7 @@
 """Every Python block of the README and the docs runs, and every console block prints what it says.
 
 The blocks of one file run in order, in one namespace, in a folder that looks like the root of the repository.
+What a Python block prints stands below it in a block ``text title="prints"``, or is left out.
 A block that is not meant to run says so: ``title="not run"``.
 """
 
@@ -24,6 +25,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(
     r"^(?P<indent> *)```(?P<language>python|console)(?P<title>[^\n]*)\n(?P<code>.*?)^(?P=indent)```", re.DOTALL | re.MULTILINE
 )
+PRINTS = re.compile(r'```\n\n```text title="prints"\n(.*?)^```', re.DOTALL | re.MULTILINE)
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -71,6 +73,18 @@ def test_python_blocks(page: Path, checkout: Path) -> None:
     namespace: dict[str, object] = {"__name__": "__main__"}
     failed = {line: run_python(code, str(page), line, namespace) for line, code in blocks(page, "python")}
     assert not any(failed.values()), failed
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if PRINTS.search(page.read_text("utf-8"))], ids=name_of)
+def test_what_a_python_block_prints_stands_below_it(page: Path, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Path.cwd() == checkout
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    text = page.read_text("utf-8")
+    for block in FENCE.finditer(text):
+        if block["language"] == "python":
+            run_python(block["code"], str(page), 1, namespace)
+            printed, said = capsys.readouterr().out, PRINTS.match(text, block.end() - 3)
+            assert said is None or doctest.OutputChecker().check_output(said[1], printed, FLAGS), printed
 
 
 @pytest.mark.parametrize("page", pages("console"), ids=name_of)
