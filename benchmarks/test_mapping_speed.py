@@ -24,11 +24,13 @@ def rows() -> list[dict[str, Any]]:
     return found
 
 
-def test_map_29_measures(benchmark: Any, rows: list[dict[str, Any]]) -> None:
+@pytest.mark.benchmark(group="mapping")
+def test_map_all_29_measures(benchmark: Any, rows: list[dict[str, Any]]) -> None:
     case = benchmark(sroi.map_measurements, rows, **HEAD)
     assert len(case.outcomes) == 41
 
 
-def test_write_the_case_of_29_measures(benchmark: Any, rows: list[dict[str, Any]]) -> None:
+@pytest.mark.benchmark(group="mapping")
+def test_write_that_case_as_commented_yaml(benchmark: Any, rows: list[dict[str, Any]]) -> None:
     text = benchmark(case_text, sroi.map_measurements(rows, **HEAD))
     assert text.count("# Measure ") == 41

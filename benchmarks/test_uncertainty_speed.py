@@ -1,21 +1,20 @@
-"""How fast a case is simulated: ``pytest benchmarks/test_uncertainty_speed.py`` prints the figures.
+"""How fast a case is tried out: ``pytest benchmarks/test_uncertainty_speed.py`` prints the figures.
 
-Bounds of the library: 29 outcomes x 6 uncertain numbers x 10,000 draws in at most eight times what it takes to fill
-as many uniforms, in the same run. The peers stand in ``uncertainty_peers.py``, since they are installed for it alone.
+The simulation beside its peers stands in ``uncertainty_peers.py``, since they are installed for it alone.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+import pytest
 
 import sroi
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
 
-OUTCOMES, DRAWS = 29, 10_000
+OUTCOMES = 29
 
 
 def share(value: float) -> dict[str, float]:
@@ -42,21 +41,14 @@ INPUTS = [{"id": "grant", "stakeholder": "Council", "amount": 100_000}]
 CASE = sroi.read_case({**HEAD, "inputs": INPUTS, "outcomes": [line(place) for place in range(OUTCOMES)]})
 
 
-def test_fill_as_many_uniforms(benchmark: BenchmarkFixture) -> None:
-    assert len(benchmark(np.random.default_rng(1).random, OUTCOMES * 6 * DRAWS)) == OUTCOMES * 6 * DRAWS
+GROUP = pytest.mark.benchmark(group="29 outcomes with 6 uncertain numbers each")
 
 
-def test_simulate(benchmark: BenchmarkFixture) -> None:
-    assert benchmark(sroi.simulate, CASE, DRAWS).count == DRAWS
-
-
+@GROUP
 def test_tornado(benchmark: BenchmarkFixture) -> None:
     assert len(benchmark(sroi.tornado, CASE).bars) == 6 * OUTCOMES
 
 
+@GROUP
 def test_switching_values(benchmark: BenchmarkFixture) -> None:
     assert len(benchmark(sroi.switching_values, CASE).rows) > 6 * OUTCOMES
-
-
-def test_sobol(benchmark: BenchmarkFixture) -> None:
-    assert len(benchmark(sroi.sobol, CASE, 1024).indices) == 6 * OUTCOMES

@@ -1,4 +1,4 @@
-"""How fast workbooks are written: ``pytest -s benchmarks/test_workbook_speed.py`` prints the figures.
+"""How fast workbooks are written: ``pytest benchmarks/test_workbook_speed.py`` prints the figures.
 
 Bounds of the library: a case of 60 lines in 0.5 s; a value map of 10,000 lines in 10 s and 500 MB.
 The peer is xlsxwriter alone, writing the same cells of the value map as plain numbers and words, without formulas,
@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import resource
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
@@ -20,6 +19,10 @@ from python_calamine import CalamineWorkbook
 import sroi
 from sroi.report import write_workbook
 
+if TYPE_CHECKING:
+    from pytest_benchmark.fixture import BenchmarkFixture
+
+LINES, MANY = [60, 1_000, 10_000], 10_000
 HEAD = {"format": 1, "id": "big", "title": "Big", "currency": "GBP", "price_year": 2025, "method": {"discount": 0.035}}
 INPUTS = [{"id": "grant", "stakeholder": "Council", "amount": 1e6}]
 
@@ -47,41 +50,39 @@ def result_of(lines: int) -> sroi.Result:
     return sroi.calculate(sroi.read_case({**HEAD, "inputs": INPUTS, "outcomes": outcomes}))
 
 
-def seconds(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds on the clock, and of them those that the processor worked for us: all of them on an idle machine."""
-    start = time.perf_counter(), time.process_time()
-    work()
-    return time.perf_counter() - start[0], time.process_time() - start[1]
-
-
-def told(found: tuple[float, float]) -> str:
-    return f"{found[0]:.2f} ({found[1]:.2f})"
-
-
 def megabytes() -> float:
     """The most memory that this process has held so far."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
 
 
-@pytest.mark.parametrize("lines", [60, 10_000])
-def test_writing(lines: int, tmp_path: Path) -> None:
+@pytest.mark.benchmark(group="workbook, growth")
+@pytest.mark.parametrize("lines", LINES)
+def test_written(benchmark: BenchmarkFixture, lines: int, tmp_path: Path) -> None:
     result, file = result_of(lines), tmp_path / "case.xlsx"
-    write_workbook(result_of(1), tmp_path / "first.xlsx")  # imports and first uses
-    best = min(seconds(lambda: write_workbook(result, file)) for _ in range(3 if lines < 1000 else 1))
-    held = megabytes()
-    cells = CalamineWorkbook.from_path(file).get_sheet_by_name("Value map").to_python()
+    benchmark.pedantic(write_workbook, (result, file), rounds=3 if lines < MANY else 1, warmup_rounds=lines < MANY)
+    benchmark.extra_info["MB"] = round(megabytes())
+    assert file.stat().st_size > 0
 
-    def peer() -> None:
+
+@pytest.mark.benchmark(group="workbook read back, growth")
+@pytest.mark.parametrize("lines", LINES)
+def test_read_back(benchmark: BenchmarkFixture, lines: int, tmp_path: Path) -> None:
+    write_workbook(result_of(lines), tmp_path / "case.xlsx")
+    case = benchmark.pedantic(sroi.read_case, (tmp_path / "case.xlsx",), rounds=3 if lines < MANY else 1)
+    assert len(case.outcomes) == lines
+
+
+@pytest.mark.benchmark(group="xlsxwriter alone, one sheet of values, growth")
+@pytest.mark.parametrize("lines", LINES)
+def test_peer_xlsxwriter(benchmark: BenchmarkFixture, lines: int, tmp_path: Path) -> None:
+    write_workbook(result_of(lines), tmp_path / "case.xlsx")
+    cells = CalamineWorkbook.from_path(tmp_path / "case.xlsx").get_sheet_by_name("Value map").to_python()
+
+    def write() -> None:
         with xlsxwriter.Workbook(tmp_path / "peer.xlsx") as book:
             sheet = book.add_worksheet()
             for number, row in enumerate(cells):
                 sheet.write_row(number, 0, row)
 
-    alone = seconds(peer)
-    reading = seconds(lambda: sroi.read_case(file))
-    print(
-        f"\n{lines} lines, seconds on the clock (of the processor): written {told(best)}, {held:.0f} MB at most; "
-        f"xlsxwriter alone, one sheet of values {told(alone)}; read back {told(reading)}; "
-        f"{file.stat().st_size / 1e6:.1f} MB on disk"
-    )
+    benchmark.pedantic(write, rounds=3 if lines < MANY else 1)
     assert len(cells) == lines + 4

@@ -16,6 +16,7 @@ import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
+import measure
 import monaco
 import numpy as np
 import SALib.analyze.sobol
@@ -138,18 +139,6 @@ def by_salib_alone() -> Any:
     return SALib.analyze.sobol.analyze(problem, chances.sum(axis=1), calc_second_order=False, num_resamples=256, seed=1)["ST"]
 
 
-def seconds(work: Callable[[], Any], times: int) -> float:
-    """The least processor time of several runs after one to warm up; of the one run where it is asked for once."""
-    if times > 1:
-        work()
-    found = []
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        found.append(time.process_time() - start)
-    return min(found)
-
-
 def fill(count: int) -> Callable[[], Any]:
     generator = np.random.default_rng(1)
     return lambda: generator.random(count)
@@ -160,9 +149,8 @@ def refill(count: int) -> Callable[[], Any]:
     return lambda: generator.random(out=into)
 
 
-def peak_megabytes(draws: int, outcomes: int) -> float:
+def peak_megabytes(model: sroi.Case, draws: int) -> float:
     """Most memory held while simulating with only the ratio kept."""
-    model = case(outcomes)
     tracemalloc.start()
     simulate(model, draws, keep=("ratio",))
     _, peak = tracemalloc.get_traced_memory()
@@ -170,51 +158,59 @@ def peak_megabytes(draws: int, outcomes: int) -> float:
     return peak / 1e6
 
 
-def monte_carlo() -> None:
-    """Print the simulation beside its peers."""
-    whole, count = case(), OUTCOMES * len(FIELDS) * DRAWS
-    print(f"{OUTCOMES} outcomes x {len(FIELDS)} uncertain numbers x {DRAWS} draws, processor time")
-    ours = seconds(lambda: simulate(whole, DRAWS), 15)
-    rows = {
-        "squigglepy 0.30, all draws of a number at once": seconds(by_squigglepy, 5),
-        f"squigglepy 0.30, draw by draw (from {FEW})": seconds(by_squigglepy_draw_by_draw, 1) * DRAWS / FEW,
-        "monaco 0.23": seconds(by_monaco, 1),
-        "filling as many uniforms": seconds(fill(count), 15),
-        "the same, into memory already held": seconds(refill(count), 15),
+def same_ratio(whole: sroi.Case) -> None:
+    """Refuse to compare what does not agree: the mean of every way, to half a per cent."""
+    ours = simulate(whole, DRAWS).mean().value
+    for work in (by_squigglepy, by_monaco):
+        np.testing.assert_allclose(np.mean(work()), ours, rtol=0.005)
+
+
+def monte_carlo(whole: sroi.Case) -> dict[str, measure.Figure]:
+    """The simulation beside its peers, in seconds of the processor."""
+    count = OUTCOMES * len(FIELDS) * DRAWS
+    quick = {
+        "sroi.simulate": lambda: simulate(whole, DRAWS),
+        "filling as many uniforms": fill(count),
+        "the same, into memory already held": refill(count),
+        "squigglepy, all draws of a number at once": by_squigglepy,
     }
-    ours = min(ours, seconds(lambda: simulate(whole, DRAWS), 15))
-    print(f"  {'sroi.simulate':48} {ours * 1e3:11.1f} ms")
-    for name, taken in rows.items():
-        print(f"  {name:48} {taken * 1e3:11.1f} ms   {taken / ours:8.2f} of ours")
-    theirs = {name: float(np.mean(work())) for name, work in (("squigglepy", by_squigglepy), ("monaco", by_monaco))}
-    print(f"  mean ratio: ours {simulate(whole, DRAWS).mean().value:.3f}, {theirs}")
+    found = measure.compare(quick, 15, time.process_time)
+    few = measure.seconds(by_squigglepy_draw_by_draw, time.process_time)
+    scaled = measure.figure([few * DRAWS / FEW])
+    return (
+        found
+        | {f"squigglepy, a function called for every draw (from {FEW})": scaled}
+        | measure.compare({"monaco, a function called for every draw": by_monaco}, 1, time.process_time)
+    )
 
 
-def variance_shares() -> None:
-    """Print Sobol indices beside SALib's."""
-    whole = case()
-    ours = seconds(lambda: sroi.sobol(whole, BASE), 5)
-    theirs, alone = seconds(by_salib, 1), seconds(by_salib_alone, 1)
-    print(f"Sobol indices of {OUTCOMES * len(FIELDS)} numbers, base sample {BASE}, 256 bootstrap samples, processor time")
-    print(f"  sroi.sobol, model included                       {ours * 1e3:11.1f} ms")
-    print(f"  SALib, the model valued in one go                {theirs * 1e3:11.1f} ms   {theirs / ours:8.2f} of ours")
-    print(f"  SALib's own part: sample and analyse             {alone * 1e3:11.1f} ms   {alone / ours:8.2f} of ours")
+def variance_shares(whole: sroi.Case) -> dict[str, measure.Figure]:
+    """Sobol indices beside SALib's, in seconds of the processor; refused unless they agree to a hundredth."""
     mine = sorted(index.total for index in sroi.sobol(whole, BASE).indices)
-    print(f"  the 174 total indices, in order, differ by at most {np.abs(np.array(mine) - np.sort(by_salib())).max():.4f}")
+    np.testing.assert_allclose(mine, np.sort(by_salib()), atol=0.01)
+    quick = {"sroi.sobol, model included": lambda: sroi.sobol(whole, BASE)}
+    slow = {"SALib's own part: sample and analyse": by_salib_alone, "SALib, the model valued in one go": by_salib}
+    return measure.compare(quick, 5, time.process_time) | measure.compare(slow, 1, time.process_time)
 
 
-def large() -> None:
-    """Print a large run: time on the clock, and the most memory held."""
-    whole = case(50)
-    for threads in (1, 2):
-        start = time.perf_counter()
-        simulate(whole, 1_000_000, keep=("ratio",), threads=threads)
-        print(f"1,000,000 draws x 50 outcomes x 6 numbers, threads={threads}: {time.perf_counter() - start:.1f} s")
-    for draws in (200_000, 1_000_000):
-        print(f"most memory held for {draws:,} draws: {peak_megabytes(draws, 50):.0f} MB")
+def growth(whole: sroi.Case) -> dict[str, measure.Figure]:
+    """Time on the clock, and the most memory held, with the ratio alone kept."""
+    found = {}
+    for draws in (1_000, 10_000, 100_000, 1_000_000):
+        found |= measure.compare({f"{draws}": lambda draws=draws: simulate(whole, draws, keep=("ratio",))}, 3)
+        found[f"{draws}"]["MB"] = round(peak_megabytes(whole, draws))
+    return found
+
+
+def main() -> None:
+    whole = case()
+    same_ratio(whole)
+    measure.tell({
+        "simulation": monte_carlo(whole),
+        "Sobol indices": variance_shares(whole),
+        "simulation, growth": growth(whole),
+    })  # fmt: skip
 
 
 if __name__ == "__main__":
-    monte_carlo()
-    variance_shares()
-    large()
+    main()

@@ -2,7 +2,7 @@
 
 Each run is a process of its own, so that its peak resident memory can be told. The file is read once beforehand: the first
 engine would else pay for the disk and the second find the file in the system's memory. Run by hand:
-python benchmarks/scale/parquet.py FOLDER [MILLIONS …]
+python benchmarks/tables_in_parquet.py FOLDER [MILLIONS …]
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 
 import measure
-import peers
 import pyarrow as pa
 import pyarrow.parquet as pq
+import table_peers as peers
 
 PART = 1_000_000
 
@@ -52,29 +52,31 @@ def by_duckdb(path: str) -> float:
         return valued.sum("present_value").fetchall()[0][0]
 
 
-def run(way: str, path: Path) -> dict[str, float]:
-    """Run one engine over one file in a process of its own."""
+def run(way: str, path: Path) -> measure.Figure:
+    """Run one engine over one file in a process of its own, three times."""
     command = [sys.executable, __file__, "--one", way, str(path)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603 - this very file
+    runs = [json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(3)]  # noqa: S603 - this very file
+    return measure.figure([one["seconds"] for one in runs], MB=max(one["MB"] for one in runs))
 
 
 def one(way: str, path: str) -> None:
     start = time.perf_counter()
-    value = {"polars": by_polars, "duckdb": by_duckdb}[way](path)
+    {"polars": by_polars, "duckdb": by_duckdb}[way](path)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_000
-    print(json.dumps({"seconds": round(time.perf_counter() - start, 2), "peak MB": peak, "present value": value}))
+    print(json.dumps({"seconds": time.perf_counter() - start, "MB": peak}))
 
 
 def main() -> None:
     folder, sizes = Path(sys.argv[1]), [int(size) for size in sys.argv[2:]] or [1, 10, 100]
-    figures = {}
+    found: dict[str, dict[str, measure.Figure]] = {"Parquet by Polars, growth": {}, "Parquet by DuckDB, growth": {}}
     for millions in sizes:
         path = make_file(folder, millions)
         with path.open("rb") as file:
             while file.read(1 << 24):
                 pass
-        figures[str(millions)] = {way: run(way, path) for way in ("polars", "duckdb")}
-    measure.keep("parquet, million lines", figures)
+        for name, way in zip(found, ("polars", "duckdb"), strict=True):
+            found[name][f"{millions}000000"] = run(way, path)
+    measure.tell(found)
 
 
 if __name__ == "__main__":

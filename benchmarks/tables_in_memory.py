@@ -1,6 +1,6 @@
 """Time and memory of `calculate_table` over pandas, beside year-by-year pandas code and one reading of the columns.
 
-Run by hand: python benchmarks/scale/in_memory.py [LINES]
+Run by hand: python benchmarks/tables_in_memory.py [LINES]
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import measure
 import numpy as np
-import peers
+import table_peers as peers
 
 from sroi import calculate_table
 
@@ -41,6 +41,16 @@ def peak_above_start(work: object) -> int:
     return most[0]
 
 
+def growth(most: int) -> dict[str, measure.Figure]:
+    """The library alone at a fifth of the size, at the size, and at five times the size."""
+    found = {}
+    for size in (most // 5, most, 5 * most):
+        lines = peers.make_lines(size)
+        calculate_table(lines, discount=peers.RATE)
+        found |= measure.compare({f"{size}": lambda lines=lines: calculate_table(lines, discount=peers.RATE)})
+    return found
+
+
 def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
     plain = peers.make_lines(size)
@@ -51,24 +61,27 @@ def main() -> None:
     np.testing.assert_allclose(
         calculate_table(options)["present_value"], peers.pandas_by_year_every_option(options)["present_value"], rtol=1e-11
     )
-    seconds = measure.compare(
+    found = measure.compare(
         {
-            "read the seven columns once": lambda: peers.read_once(plain),
-            "scalar options": lambda: calculate_table(plain, discount=peers.RATE),
-            "scalar options, one thread": lambda: calculate_table(plain, discount=peers.RATE, threads=1),
-            "scalar options, flagged": lambda: calculate_table(plain, discount=peers.RATE, on_invalid="flag"),
-            "every option a column": lambda: calculate_table(options),
+            "calculate_table": lambda: calculate_table(plain, discount=peers.RATE),
+            "calculate_table, one thread": lambda: calculate_table(plain, discount=peers.RATE, threads=1),
+            "calculate_table, bad lines flagged": lambda: calculate_table(plain, discount=peers.RATE, on_invalid="flag"),
+            "calculate_table, every option a column": lambda: calculate_table(options),
+            "one reading of the seven columns": lambda: peers.read_once(plain),
         },
         runs=15,
     )
-    slow = {
-        "pandas year by year": lambda: peers.pandas_by_year(plain),
-        "pandas year by year, checked": lambda: peers.pandas_checked(plain),
-        "pandas year by year, every option": lambda: peers.pandas_by_year_every_option(options),
-    }
-    seconds |= measure.compare(slow, runs=3)
+    found |= measure.compare(
+        {
+            "pandas year by year, values checked, part-years": lambda: peers.pandas_checked(plain),
+            "pandas year by year, unchecked, whole years": lambda: peers.pandas_by_year(plain),
+            "pandas year by year, every option a column, unchecked": lambda: peers.pandas_by_year_every_option(options),
+        },
+        runs=3,
+    )
     outputs = 3 * 8 * size
-    measure.keep("in memory", {"lines": size, "seconds": seconds, "peak above inputs and outputs, MB": (peak - outputs) // 10**6})
+    found["calculate_table"]["MB"] = (peak - outputs) // 10**6
+    measure.tell({"pandas": found, "pandas, growth": growth(size)})
 
 
 if __name__ == "__main__":
