@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sroi.assurance.figures import UNREAL, figures
 from sroi.assurance.rule import GREEN_BOOK, LOCAL_CBA, TRANSPARENT, VALUE, VERIFY, Inquiry, Spot, at, rule
+from sroi.catalogue.units import same_unit, unit_of
 from sroi.model.case import InlineProxy
 
 if TYPE_CHECKING:
@@ -48,6 +49,18 @@ def unsourced(inquiry: Inquiry) -> Iterator[Spot]:
     for line, proxy in inline(inquiry):
         if not proxy.source and not proxy.url:
             yield Spot(at(line, "proxy"), f"the amount of '{line.id}' has no source", "add `source`, or use a catalogue proxy")
+
+
+@rule("unit-not-known", "warning", standard=VERIFY, why="what is counted may not be what the amount is the worth of")
+def unknown_unit(inquiry: Inquiry) -> Iterator[Spot]:
+    """Where a line and its amount count in different words, both are units of the library, which compares them."""
+    known = inquiry.catalogue.units
+    for line in inquiry.lines:
+        own, theirs = line.outcome.unit, line.priced.unit
+        if same_unit(own, theirs, known) is None:
+            strange = " and ".join(f"'{unit}'" for unit in (own, theirs) if unit_of(unit, known) is None)
+            what = f"'{line.id}' counts in '{own}', its amount is for one '{theirs}', and {strange} is no unit that is known"
+            yield Spot(at(line, "unit"), what, f"count in '{theirs}', or give the worth of one '{own}'")
 
 
 @rule("proxy-stale", "warning", standard=GREEN_BOOK, why="uprating moves the price, not the evidence behind it")
@@ -169,6 +182,6 @@ def licensed(inquiry: Inquiry) -> Iterator[Spot]:
 
 
 RULES = (
-    *(unsourced, stale, low_confidence, illustrative, year_assumed, second_hand),
+    *(unsourced, unknown_unit, stale, low_confidence, illustrative, year_assumed, second_hand),
     *(floor, cost_as_value, elsewhere, overridden, licensed),
 )

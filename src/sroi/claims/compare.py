@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sroi.catalogue import load
+from sroi.catalogue.units import unit_of
 from sroi.errors import InvalidArgumentError, RefusedError, SroiError
 from sroi.model.canonical import digest
 from sroi.model.case_argument import require_case
@@ -278,7 +280,8 @@ def _measured_anew(start: Result, end: Result) -> set[str]:
 
 def _sort(result: Result, name: str) -> tuple[str, bool, str, bool]:
     line = result.outcomes[name]
-    return line.outcome.unit, line.priced.lifetime, line.priced.account, line.priced.transfer
+    unit = unit_of(line.outcome.unit, load().units) or line.outcome.unit
+    return unit, line.priced.lifetime, line.priced.account, line.priced.transfer
 
 
 def _lines(case: Case) -> Mapping[str, Outcome]:

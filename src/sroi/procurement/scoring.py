@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sroi.catalogue import Catalogue
+from sroi.catalogue import Catalogue, load
+from sroi.catalogue.units import same_unit
 from sroi.errors import Fault, InvalidDataError, NotFoundError
 from sroi.procurement import points
 from sroi.procurement.bids import Bid, Commitment
@@ -21,6 +22,8 @@ from sroi.procurement.worth import Worth, worths
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from sroi.model.proxy import Unit
 
 _EQUAL = 1e-9
 """Points that differ by less are a tie."""
@@ -232,13 +235,13 @@ def score(tender: Tender, bids: Sequence[Bid], *, catalogue: Catalogue | None = 
 
     """
     valued = worths(tender, catalogue=catalogue)
-    if faults := [*_unfit(tender, bids), *_unpriced(tender, valued)]:
+    if faults := [*_unfit(tender, bids, (catalogue or load()).units), *_unpriced(tender, valued)]:
         raise InvalidDataError.of(faults)
     scored = {one.bid.id: one for lot in dict.fromkeys(one.lot for one in bids) for one in _lot(tender, lot, bids, valued)}
     return Scores(tender, tuple(scored[one.id] for one in bids), valued)
 
 
-def _unfit(tender: Tender, bids: Sequence[Bid]) -> Iterator[Fault]:
+def _unfit(tender: Tender, bids: Sequence[Bid], units: Mapping[str, Unit]) -> Iterator[Fault]:
     """Find bids that do not fit the tender."""
     if not bids:
         yield Fault("no-bids", "there are no bids", f"tender {tender.id}", "give at least one")
@@ -248,7 +251,7 @@ def _unfit(tender: Tender, bids: Sequence[Bid]) -> Iterator[Fault]:
             "bid-twice", f"{ids.count(twice)} bids are called '{twice}'", f"tender {tender.id}", "give each bid its own id"
         )
     for bid in bids:
-        for code, problem, fix in (*_head(tender, bid), *_commitments(tender, bid)):
+        for code, problem, fix in (*_head(tender, bid), *_commitments(tender, bid, units)):
             yield Fault(code, problem, f"bid {bid.id}", fix)
 
 
@@ -270,10 +273,10 @@ def _weighs(tender: Tender, criterion: str) -> bool:
     return bool(max(weight.share, weight.high or 0.0))
 
 
-def _commitments(tender: Tender, bid: Bid) -> Iterator[tuple[str, str, str]]:
+def _commitments(tender: Tender, bid: Bid, units: Mapping[str, Unit]) -> Iterator[tuple[str, str, str]]:
     asked = {one.id: one for one in tender.measures_of(bid.lot)}
     for one in bid.commitments:
-        if one.measure in asked and one.unit != asked[one.measure].unit:
+        if one.measure in asked and not same_unit(one.unit, asked[one.measure].unit, units):
             fix = f"count in '{asked[one.measure].unit}': nothing is converted silently"
             yield "unit-mismatch", f"{one.measure} is offered in '{one.unit}'", fix
         marks = [] if one.answer is None else [one.answer.moderated, *one.answer.marks]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
 from sroi import formula
 from sroi.catalogue import Catalogue, load
+from sroi.catalogue.units import same_unit
 from sroi.errors import Fault, InvalidDataError, NotFoundError, SroiError
 from sroi.model.case import Case, InlineProxy, Input, Outcome
 from sroi.model.framework import Measure
@@ -160,6 +161,7 @@ def _options(tender: Tender, one: TenderMeasure, shelf: Catalogue, faults: list[
         own = one.proxy if isinstance(one.proxy, InlineProxy) else tuple(one.proxy or _usual(measure, one.unit, shelf))
         others = one.alternatives if one.alternatives is not None else _alternatives(measure, own, one.unit, shelf)
         _refuse(own, one, measure, shelf)
+        _refuse_unknown_unit((*_members(own), *others), one, shelf)
     except SroiError as error:
         faults += [Fault(fault.code, fault.problem, where, fault.fix) for fault in error.faults]
         return
@@ -168,7 +170,7 @@ def _options(tender: Tender, one: TenderMeasure, shelf: Catalogue, faults: list[
 
 
 def _usual(measure: Measure, unit: str, shelf: Catalogue) -> list[str]:
-    return [id_ for id_ in measure.proxies.default if shelf.proxy(id_).unit == unit]
+    return [id_ for id_ in measure.proxies.default if same_unit(shelf.proxy(id_).unit, unit, shelf.units)]
 
 
 def _refuse(own: Way, one: TenderMeasure, measure: Measure, shelf: Catalogue) -> None:
@@ -193,6 +195,14 @@ def _refuse(own: Way, one: TenderMeasure, measure: Measure, shelf: Catalogue) ->
             )
 
 
+def _refuse_unknown_unit(chosen: Iterable[str | InlineProxy], one: TenderMeasure, shelf: Catalogue) -> None:
+    """Refuse what bidders count in words that cannot be compared with the unit of a proxy."""
+    for proxy in (shelf.proxy(way) if isinstance(way, str) else way for way in chosen):
+        if same_unit(one.unit, proxy.unit, shelf.units) is None:
+            problem = f"bidders count in '{one.unit}' and the proxy is worth one '{proxy.unit}'"
+            raise InvalidDataError(problem, code="unit-mismatch", fix=f"count in '{proxy.unit}', or choose another proxy")
+
+
 def _alternatives(measure: Measure, own: Way, unit: str, shelf: Catalogue) -> list[str]:
     """List what could replace the one proxy: of the same part where the measure has parts."""
     if isinstance(own, InlineProxy) or len(own) != 1:
@@ -202,7 +212,7 @@ def _alternatives(measure: Measure, own: Way, unit: str, shelf: Catalogue) -> li
     pool = (*part.proxies, *part.also) if part else (*measure.proxies.default, *measure.proxies.alternatives)
     state = set(measure.proxies.state_view)
     found = [shelf.proxy(id_) for id_ in dict.fromkeys(pool) if id_ != base.id and id_ not in state]
-    return [one.id for one in found if _alike(one) == _alike(base) and one.unit == unit]
+    return [one.id for one in found if _alike(one) == _alike(base) and same_unit(one.unit, unit, shelf.units)]
 
 
 def _alike(proxy: object) -> tuple[object, ...]:

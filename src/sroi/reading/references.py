@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sroi import formula
 from sroi.catalogue import Catalogue, indices
+from sroi.catalogue.units import same_unit
 from sroi.documents import Document, Path
 from sroi.errors import Fault, SroiError
 from sroi.model.case_checks import members, number, peek
 from sroi.prices.discounting import Schedule, find_schedule, schedules
+
+if TYPE_CHECKING:
+    from sroi.model.proxy import Unit
 
 
 class PerUnit(Protocol):
@@ -40,13 +44,13 @@ def reference_faults(document: Document, catalogue: Catalogue) -> list[Fault]:
 
 
 def misuses(
-    unit: str, duration: float, drop_off: float, *, proxy: PerUnit, units: Collection[str]
+    unit: str, duration: float, drop_off: float, *, proxy: PerUnit, units: Mapping[str, Unit]
 ) -> Iterator[tuple[str, str, str, str]]:
     """Find what would count a proxy wrongly: another unit, or a sum over years paid again each year.
 
     Gives field, code, problem and fix of each.
     """
-    if unit != proxy.unit and unit in units and proxy.unit in units:
+    if same_unit(unit, proxy.unit, units) is False:
         problem = f"the quantity is in '{unit}' and the proxy is worth one '{proxy.unit}'"
         yield "unit", "unit-mismatch", problem, "count in the proxy's unit, or choose a proxy for this unit"
     if proxy.lifetime and (duration > 1 or drop_off > 0):

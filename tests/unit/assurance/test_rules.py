@@ -117,6 +117,7 @@ TRIPS: dict[str, Callable[[Data], object]] = {
     "drop-off-without-years": lambda data: outcome(data, duration=1),
     "line-worth-nothing": lambda data: outcome(data, deadweight=known(1)),
     "proxy-unsourced": lambda data: data["outcomes"][0]["proxy"].pop("source"),
+    "unit-not-known": lambda data: outcome(data, unit="participants"),
     "proxy-stale": lambda data: proxy(data, price_year=2014),
     "proxy-low-confidence": lambda data: proxy(data, confidence="low"),
     "illustrative-number": lambda data: outcome(data, deadweight={"share": 0.2, "basis": "illustrative"}),
@@ -175,6 +176,7 @@ TRIPS: dict[str, Callable[[Data], object]] = {
 PASSES: dict[str, Callable[[Data], object]] = {
     "zero-deduction-without-basis": lambda data: outcome(data, displacement={"share": 0, "basis": "no other group in town"}),
     "deduction-not-considered": lambda data: outcome(data, duration=1, drop_off=known(0)),
+    "unit-not-known": lambda data: (outcome(data, unit="meetings"), proxy(data, unit="Meeting")),
     "proxy-stale": lambda data: proxy(data, price_year=2015),
     "proxy-unsourced": lambda data: (data["outcomes"][0]["proxy"].pop("source"), proxy(data, url="https://example.org/prices")),
     "double-count": lambda data: (
@@ -227,6 +229,8 @@ MORE: list[tuple[str, bool, Callable[[Data], object]]] = [
         True,
         lambda data: only_the_first(data, contribution=known(1), drop_off=known(0), deadweight=known(0)),
     ),
+    ("unit-not-known", False, lambda data: outcome(data, unit="People")),
+    ("unit-not-known", True, lambda data: proxy(data, unit="participant")),
     ("deduction-not-considered", False, lambda data: (outcome(data, duration=1), data["outcomes"][0].pop("drop_off"))),
     ("deduction-not-considered", True, lambda data: (outcome(data, duration=1.5), data["outcomes"][0].pop("drop_off"))),
     ("deduction-not-considered", False, lambda data: credited(data, known(0.5))),

@@ -84,6 +84,10 @@ def test_new_and_removed_outcomes_have_spans_of_their_own() -> None:
     assert names(sroi.what_if(study, "no-nhs-costs"), study) == ["new outcome: nhs-costs", "interaction"]
 
 
+def test_a_unit_in_the_plural_is_no_other_unit() -> None:
+    assert names(befriending(), befriending({"unit": "Person-years"})) == ["interaction"]
+
+
 def test_a_line_in_another_unit_is_measured_anew() -> None:
     other = {"unit": "life-satisfaction-point-year", "proxy": "wellbeing.wellby", "quantity": 10}
     assert names(befriending(), befriending(other)) == ["measured anew: less-lonely", "interaction"]

@@ -254,6 +254,14 @@ def test_every_fault_of_every_bid_at_once() -> None:
     }
 
 
+def test_a_unit_in_the_plural_is_the_unit_asked_for() -> None:
+    said = {"measure": "knowsley/4", "unit": "Days", "quantity": 10}
+    asked = {"measure": "knowsley/4", "unit": "day", "quantity": 10}
+    both = [bid(name, None, None, 1, commitments=[one]) for name, one in (("a", said), ("b", asked))]
+    scores = procurement.score(tender(), both)
+    assert scores["a"].points == scores["b"].points
+
+
 def test_no_bids() -> None:
     with pytest.raises(InvalidDataError) as caught:
         procurement.score(tender(), [])

@@ -135,6 +135,12 @@ def test_a_fault_names_its_line(tmp_path: Path) -> None:
         ({"id": "knowsley/1", "unit": "person-year", "proxy": "employment.nothing"}, "proxy-not-found"),
         ({"id": "knowsley/1", "unit": "person-year", "proxy": "wellbeing.wellby"}, "unit-mismatch"),
         ({"id": "knowsley/1", "unit": "person-year", "alternatives": ["wellbeing.wellby"]}, "unit-mismatch"),
+        ({"id": "knowsley/1", "unit": "hours"}, "no-proxy-in-unit"),
+        ({"id": "knowsley/1", "unit": "participants", "proxy": "employment.jobseeker_into_work_society"}, "unit-mismatch"),
+        (
+            {"id": "knowsley/1", "unit": "people", "proxy": {"amount": 9, "unit": "participant", "price_year": 2025}},
+            "unit-mismatch",
+        ),
         ({"id": "knowsley/2", "unit": "person-year"}, "proxy-not-chosen"),
     ],
 )
@@ -152,6 +158,13 @@ def test_every_defensible_proxy_counts_in_the_same_unit() -> None:
     assert len(worth.options) == 4
     assert {one.priced[0].unit for one in worth.options} == {"person-year"}
     assert worth.pounds == worth.by(0) != worth.by(1)
+
+
+def test_a_unit_in_the_plural_has_the_same_proxies() -> None:
+    data = young_carers()
+    data["measures"][2]["unit"] = "Person-years"
+    told, asked = (procurement.worths(procurement.read_tender(one))[2] for one in (data, young_carers()))
+    assert [one.label for one in told.options] == [one.label for one in asked.options]
 
 
 def test_the_tender_may_name_what_else_is_defensible() -> None:

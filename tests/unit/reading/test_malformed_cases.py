@@ -225,6 +225,12 @@ CATALOGUE_ROWS = [
         {"proxy": "wellbeing.chronic_loneliness_year", "unit": "tonne"},
         [f"unit-mismatch {LINE}.unit"],
     ),
+    (
+        "another unit in the plural",
+        {"proxy": "wellbeing.chronic_loneliness_year", "unit": "Hours"},
+        [f"unit-mismatch {LINE}.unit"],
+    ),
+    ("people for person-years", {"proxy": "wellbeing.chronic_loneliness_year", "unit": "people"}, [f"unit-mismatch {LINE}.unit"]),
     ("past the end of the schedule", {"duration": 29.5, "starts": 2}, [f"past-end-of-schedule {LINE}.duration"]),
 ]
 

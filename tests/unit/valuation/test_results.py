@@ -211,8 +211,10 @@ def test_a_sum_over_years_takes_no_years(values: dict[str, Any]) -> None:
 
 
 def test_known_units_must_be_the_same() -> None:
-    assert codes(proxy={"unit": "person-year"}) == [("unit-mismatch", "outcomes[0].unit")]
-    assert result(proxy={"unit": "a head of cattle"}).present_value == 100
+    for unit in ("person-year", "hours", "Person-Years", "tonnes of CO2e"):
+        assert codes(proxy={"unit": unit}) == [("unit-mismatch", "outcomes[0].unit")]
+    for unit in ("people", "Persons", "a head of cattle"):
+        assert result(proxy={"unit": unit}).present_value == 100
 
 
 def test_pounds_of_another_year_are_brought_to_the_case_s() -> None:
