@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sroi.assurance.counting import proxy_id
 from sroi.assurance.rule import INVOLVE, LOCAL_CBA, MATERIAL, OVERCLAIM, TRANSPARENT, UNDERSTAND, Inquiry, Spot, at, rule
+from sroi.model.text import money_text
 
 VOLUNTEERING = re.compile(r"\bvolunteer", re.IGNORECASE)
 
@@ -66,6 +67,16 @@ def bare_input(inquiry: Inquiry) -> Iterator[Spot]:
             yield Spot(f"inputs.{line.id}", f"'{line.id}' says nothing but an amount", "add title, basis or source")
 
 
+@rule("input-below-zero", "warning", standard=OVERCLAIM, why="what is taken off the inputs raises the ratio, pound for pound")
+def negative_input(inquiry: Inquiry) -> Iterator[Spot]:
+    """No input is below zero."""
+    for line in inquiry.case.inputs:
+        if line.amount.amount < 0:
+            what = f"'{line.id}' takes {money_text(-line.amount.amount, inquiry.case.currency)} off the inputs"
+            fix = "give all that was put in; income set off on purpose is said in a waiver, with the ratio without it"
+            yield Spot(f"inputs.{line.id}", what, fix)
+
+
 @rule("volunteer-time-unpriced", "note", standard=TRANSPARENT, why="a reader cannot tell the hours from the rate")
 def hours_untold(inquiry: Inquiry) -> Iterator[Spot]:
     """An input of volunteer time says how many hours at what rate."""
@@ -118,6 +129,6 @@ def no_ratio(inquiry: Inquiry) -> Iterator[Spot]:
 
 
 RULES = (
-    *(no_negative, one_stakeholder, forgotten, volunteers, bare_input, hours_untold),
+    *(no_negative, one_stakeholder, forgotten, volunteers, bare_input, negative_input, hours_untold),
     *(no_evidence, immaterial, scope, no_ratio),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sroi.assurance.figures import UNREAL, figures
@@ -14,6 +15,15 @@ from sroi.model.case import InlineProxy
 if TYPE_CHECKING:
     from sroi.model.match import Match
     from sroi.valuation import OutcomeResult
+
+NEAR = 0.75
+"""How like a known id a mistyped source is, of 1."""
+
+PLACEHOLDERS = frozenset({
+    *("na", "nil", "none", "notknown", "unknown", "tba", "tbc", "tbd", "todo"),
+    *("tobeadded", "tobeagreed", "tobeconfirmed", "tobedecided", "tobedone"),
+})  # fmt: skip
+"""What people write where words are still to come, without its spaces and signs."""
 
 OLD_YEARS = 10
 """An amount more than this many years older than the case's price year is old."""
@@ -61,6 +71,32 @@ def unknown_unit(inquiry: Inquiry) -> Iterator[Spot]:
             strange = " and ".join(f"'{unit}'" for unit in (own, theirs) if unit_of(unit, known) is None)
             what = f"'{line.id}' counts in '{own}', its amount is for one '{theirs}', and {strange} is no unit that is known"
             yield Spot(at(line, "unit"), what, f"count in '{theirs}', or give the worth of one '{own}'")
+
+
+@rule("source-not-found", "warning", standard=VERIFY, why="a source that nobody has is no source")
+def mistyped_source(inquiry: Inquiry) -> Iterator[Spot]:
+    """No source is a slip away from the id of one in the catalogue."""
+    for entry in figures(inquiry.case):
+        named = (entry.figure.source or "").split(",")[0].strip()
+        near = [] if " " in named else get_close_matches(named.lower(), inquiry.catalogue.sources, n=1, cutoff=NEAR)
+        if near and named not in inquiry.catalogue.sources:
+            fix = f"did you mean '{near[0]}'? If not, name the document in words"
+            yield Spot(entry.where, f"no source is called '{named}'", fix)
+
+
+@rule("basis-without-words", "warning", standard=VERIFY, why="a placeholder looks like a basis and shows nothing")
+def empty_words(inquiry: Inquiry) -> Iterator[Spot]:
+    """What a number rests on, and its source, are said in words."""
+    for entry in figures(inquiry.case):
+        for key in ("basis", "source"):
+            said = getattr(entry.figure, key)
+            if said and _says_nothing(said):
+                yield Spot(f"{entry.where}.{key}", f"{key} says only '{said}'", f"say what shows it, or leave `{key}` out")
+
+
+def _says_nothing(said: str) -> bool:
+    letters = re.sub(r"[\W\d_]+", "", said).casefold()
+    return letters in PLACEHOLDERS or len(set(letters)) <= 1
 
 
 @rule("proxy-stale", "warning", standard=GREEN_BOOK, why="uprating moves the price, not the evidence behind it")
@@ -182,6 +218,6 @@ def licensed(inquiry: Inquiry) -> Iterator[Spot]:
 
 
 RULES = (
-    *(unsourced, unknown_unit, stale, low_confidence, illustrative, year_assumed, second_hand),
+    *(unsourced, unknown_unit, mistyped_source, empty_words, stale, low_confidence, illustrative, year_assumed, second_hand),
     *(floor, cost_as_value, elsewhere, overridden, licensed),
 )

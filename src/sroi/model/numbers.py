@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema, model_serializer, model_validator
 
 from sroi.model.base import AsTuple, Record, Text, refuse
+from sroi.model.dates import When
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, SerializerFunctionWrapHandler
@@ -134,7 +135,7 @@ class Figure(Record):
         basis: what the number rests on, in words.
         source: where it stands.
         owner: who answers for it.
-        date: when it was set.
+        date: when it was set: a day, a month or a year.
 
     """
 
@@ -147,7 +148,7 @@ class Figure(Record):
     basis: Text | None = None
     source: Text | None = None
     owner: Text | None = None
-    date: Text | None = None
+    date: When | None = None
 
     @property
     def number(self) -> float:

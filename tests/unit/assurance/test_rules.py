@@ -118,6 +118,9 @@ TRIPS: dict[str, Callable[[Data], object]] = {
     "line-worth-nothing": lambda data: outcome(data, deadweight=known(1)),
     "proxy-unsourced": lambda data: data["outcomes"][0]["proxy"].pop("source"),
     "unit-not-known": lambda data: outcome(data, unit="participants"),
+    "basis-without-words": lambda data: outcome(data, deadweight={"share": 0.2, "basis": "tbc"}),
+    "source-not-found": lambda data: proxy(data, source="gov-nmw"),
+    "input-below-zero": lambda data: data["inputs"][1].update(amount=-1221),
     "proxy-stale": lambda data: proxy(data, price_year=2014),
     "proxy-low-confidence": lambda data: proxy(data, confidence="low"),
     "illustrative-number": lambda data: outcome(data, deadweight={"share": 0.2, "basis": "illustrative"}),
@@ -177,6 +180,9 @@ PASSES: dict[str, Callable[[Data], object]] = {
     "zero-deduction-without-basis": lambda data: outcome(data, displacement={"share": 0, "basis": "no other group in town"}),
     "deduction-not-considered": lambda data: outcome(data, duration=1, drop_off=known(0)),
     "unit-not-known": lambda data: (outcome(data, unit="meetings"), proxy(data, unit="Meeting")),
+    "basis-without-words": lambda data: outcome(data, deadweight={"share": 0.2, "basis": "HR"}),
+    "source-not-found": lambda data: proxy(data, source="govuk-nmw"),
+    "input-below-zero": lambda data: data["inputs"][1].update(amount=0),
     "proxy-stale": lambda data: proxy(data, price_year=2015),
     "proxy-unsourced": lambda data: (data["outcomes"][0]["proxy"].pop("source"), proxy(data, url="https://example.org/prices")),
     "double-count": lambda data: (
@@ -229,6 +235,22 @@ MORE: list[tuple[str, bool, Callable[[Data], object]]] = [
         True,
         lambda data: only_the_first(data, contribution=known(1), drop_off=known(0), deadweight=known(0)),
     ),
+    *(
+        ("basis-without-words", True, lambda data, said=said: outcome(data, deadweight={"share": 0.2, "basis": said}))
+        for said in ("x", "-", "n/a", "N/A.", "TBC", "tbd", "to be confirmed", "?", "...", "2025", "unknown", "none", "xxx")
+    ),
+    *(
+        ("basis-without-words", False, lambda data, said=said: outcome(data, deadweight={"share": 0.2, "basis": said}))
+        for said in ("ONS", "survey", "none of 40 named another", "unknown to the club, so none")
+    ),
+    ("basis-without-words", True, lambda data: outcome(data, deadweight={"share": 0.2, "source": "-"})),
+    ("basis-without-words", True, lambda data: proxy(data, source="tbc")),
+    ("basis-without-words", True, lambda data: data["inputs"][0].update(amount={"amount": 9000, "basis": "x"})),
+    ("source-not-found", True, lambda data: proxy(data, source="GOVUK-NMW, page 3")),
+    ("source-not-found", True, lambda data: outcome(data, deadweight={"share": 0.2, "source": "hmt-greenbook-2026"})),
+    ("source-not-found", False, lambda data: proxy(data, source="govuk-nmw, page 3")),
+    ("source-not-found", False, lambda data: proxy(data, source="price-list-2025")),
+    ("source-not-found", False, lambda data: proxy(data, source="gov nmw")),
     ("unit-not-known", False, lambda data: outcome(data, unit="People")),
     ("unit-not-known", True, lambda data: proxy(data, unit="participant")),
     ("deduction-not-considered", False, lambda data: (outcome(data, duration=1), data["outcomes"][0].pop("drop_off"))),
@@ -425,3 +447,14 @@ def test_a_case_about_local_pounds_alone_says_that_it_has_no_ratio() -> None:
 def test_local_pounds_beside_outcomes_leave_the_ratio_as_it_is() -> None:
     data = clean() | {"local_economy": LOCAL}
     assert sroi.check(sroi.read_case(data)).codes == ()
+
+
+def test_a_mistyped_source_is_told_the_one_it_is_like() -> None:
+    data = clean()
+    proxy(data, source="gov-nmw")
+    (found,) = sroi.check(sroi.read_case(data))
+    assert (found.where, found.severity, found.fix) == (
+        "outcomes.calmer.proxy",
+        "warning",
+        "did you mean 'govuk-nmw'? If not, name the document in words",
+    )

@@ -117,6 +117,10 @@ YAML_ROWS = [
     ("underscores", "amount: 12000", "amount: 12_000", ["number-with-underscores inputs[0].amount"]),
     ("a hexadecimal number", "quantity: 38", "quantity: 0x26", [f"not-a-number {LINE}.quantity"]),
     ("a quantity that is a list", "quantity: 38", "quantity: [38]", [f"not-a-number {LINE}.quantity"]),
+    *(
+        (f"a date of {date}", "quantity: 38", f"quantity: {{value: 38, date: {date}}}", [f"not-a-date {LINE}.quantity.date"])
+        for date in ("2026-13-45", "2026-02-30", "01/05/2026", "2099-13-45", "2026-5-1", "yesterday", "0026-05", "26")
+    ),
     # years
     ("a start in year 0", "duration: 3", "duration: 3\n    starts: 0", [f"year-below-one {LINE}.starts"]),
     ("a start in half a year", "duration: 3", "duration: 3\n    starts: 1.5", [f"not-a-whole-number {LINE}.starts"]),
