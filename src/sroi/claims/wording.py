@@ -95,7 +95,8 @@ def claim_of(result: Result, *, interval: tuple[float, float] | None = None, int
 
     Raises:
         UndefinedRatioError: the inputs come to zero.
-        InvalidArgumentError: the interval's ends are in the wrong order, or the ratio is outside it.
+        InvalidArgumentError: the interval is not two numbers (``not-an-interval``), they are in the wrong order, or the ratio is
+            outside them (``interval-without-ratio``).
 
     The convention that bites: with every number at its worst end at once the range is wider than a 90 % interval.
 
@@ -106,7 +107,7 @@ def claim_of(result: Result, *, interval: tuple[float, float] | None = None, int
 
     """
     ratio = result.ratio.value
-    span, means = (interval, interval_is) if interval else (ends_of(result), OF_EVERY_NUMBER)
+    span, means = (ends_of(result), OF_EVERY_NUMBER) if interval is None else (_two_ends(interval), interval_is)
     if span and not span[0] <= ratio <= span[1]:
         problem = f"the ratio {ratio:g} does not lie between {span[0]:g} and {span[1]:g}"
         fix = "give the low and the high end of the ratio, in that order"
@@ -117,6 +118,18 @@ def claim_of(result: Result, *, interval: tuple[float, float] | None = None, int
     low, high = span or (None, None)
     found = findings_of(result)
     return Claim(_short(result, said), sentence, _long(result, sentence, found), low, high, range_is, not found.of("error"))
+
+
+def _two_ends(interval: Any) -> tuple[float, float]:
+    """Take an interval as two numbers, and refuse anything else."""
+    try:
+        low, high = (float(end) for end in interval)
+    except (TypeError, ValueError):
+        fix = "give the low and the high end of the ratio as two numbers: interval=(2.5, 4.6)"
+        raise InvalidArgumentError(
+            f"{interval!r:.60} is no interval", code="not-an-interval", where="interval", fix=fix
+        ) from None
+    return low, high
 
 
 def _said(result: Result, span: tuple[float, float] | None) -> _Said:

@@ -28,7 +28,7 @@ def read_document(path: str | FilePath) -> Document:
 
 
 def read_text(path: str | FilePath) -> str:
-    """Read UTF-8 text, with or without a byte order mark, of at most 16 MiB."""
+    """Read text of at most 16 MiB: UTF-8, or the UTF-16 that its byte order mark names, as PowerShell writes it."""
     return _decoded(read_bytes(path), str(path))
 
 
@@ -40,8 +40,8 @@ def read_table_text(path: str | FilePath) -> str:
 
     """
     data = read_bytes(path)
-    marked = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
-    for encoding in marked or ["utf-8", "cp1252"]:
+    marked = _marked(data)
+    for encoding in [marked] if marked else ["utf-8", "cp1252"]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -63,7 +63,7 @@ def read_bytes(path: str | FilePath, *, most_bytes: int = MOST_BYTES) -> bytes:
     try:
         with FilePath(path).open("rb") as file:
             data = file.read(most_bytes + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a path that no file can have, such as one with a zero byte
         raise FileUnreadableError("there is no such file", code="file-not-found", where=name, fix="check the path") from None
     except OSError as error:
         raise FileUnreadableError(
@@ -80,9 +80,14 @@ def read_bytes(path: str | FilePath, *, most_bytes: int = MOST_BYTES) -> bytes:
     return data
 
 
+def _marked(data: bytes) -> str | None:
+    """Give the encoding that a byte order mark names."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
 def _decoded(data: bytes, name: str) -> str:
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(_marked(data) or "utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         where = f"{name}, line {line}"

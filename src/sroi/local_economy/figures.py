@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sroi.errors import Fault, InvalidArgumentError, RefusedError
+from sroi.errors import Fault, InvalidArgumentError, PriceYearError, RefusedError
 from sroi.model.local_economy import Letter
 from sroi.model.shown import Shown
 from sroi.model.text import money_text, number_text
+from sroi.prices.price_years import asked_year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,17 +113,26 @@ class LocalFigure:
 
 
 def label_faults(area: str, price_year: int | str, method: str) -> tuple[Fault, ...]:
-    """Say which of area, price year and method are missing; all three are mandatory on every figure.
+    """Say which of area, price year and method are missing, and whether the year is one; every figure has all three.
 
-    >>> [fault.code for fault in label_faults("Knowsley", "", "LM3")]
-    ['figure-without-price-year']
+    >>> [fault.code for fault in (*label_faults("Knowsley", "", "LM3"), *label_faults("Knowsley", "24", "LM3"))]
+    ['figure-without-price-year', 'not-a-price-year']
     """
     given = {"area": area, "price year": price_year, "method": method}
-    return tuple(
+    missing = [name for name, value in given.items() if not str(value or "").strip()]
+    faults = tuple(
         Fault(f"figure-without-{name.replace(' ', '-')}", f"a local-economy figure has no {name}", fix=f"state its {name}")
-        for name, value in given.items()
-        if not str(value).strip()
+        for name in missing
     )
+    return faults if "price year" in missing else (*faults, *_year_faults(price_year))
+
+
+def _year_faults(price_year: int | str) -> tuple[Fault, ...]:
+    try:
+        asked_year(price_year)
+    except PriceYearError as error:
+        return tuple(replace(fault, where="price_year") for fault in error.faults)
+    return ()
 
 
 def _sum_refused(figure: LocalFigure) -> RefusedError:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import TypeAlias
 
-from sroi.errors import Fault
+from sroi.errors import Fault, InvalidArgumentError
 from sroi.local_economy.columns import Columns, convert, text, yes_or_no
 
 Places: TypeAlias = Collection[str] | Callable[[str], bool]
@@ -30,10 +30,16 @@ def in_places(places: Collection[str]) -> Callable[[str], bool]:
     Returns:
         A function from a place to yes or no.
 
+    Raises:
+        InvalidArgumentError: one text in the place of a set, whose letters would be taken for places (``not-places``).
+
     >>> local = in_places({"L36", "Kirkby"})
     >>> local("l36 9yu"), local("KIRKBY"), local("L3 6AA")
     (True, True, False)
     """
+    if isinstance(places, str):
+        fix = f"give a set: {{{places!r}}}"
+        raise InvalidArgumentError(f"{places!r:.60} is one text, not a set of places", code="not-places", where="places", fix=fix)
     own = frozenset(map(_plain, places))
     return lambda place: any(form in own for form in _forms(_plain(place)))
 

@@ -17,7 +17,7 @@ from sroi.uncertainty.correlations import Cluster, clusters, read_correlations
 from sroi.uncertainty.distribution import NO_RANGE, Note, Simulation, lopsided, too_few
 from sroi.uncertainty.model import FIGURES, Model
 from sroi.uncertainty.numbers import Ranges, drawn_apart, shared
-from sroi.uncertainty.streams import Streams
+from sroi.uncertainty.streams import Streams, refuse_too_many
 from sroi.valuation.arrays import Scratch
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
         The draws, and their quantiles, chances and standard errors; money in the case's currency.
 
     Raises:
-        InvalidArgumentError: something else than a case, fewer than 2 draws, a seed below 0, or no thread
-            (``not-a-case``, ``draws-too-few``, ``seed-below-zero``, ``threads-too-few``).
+        InvalidArgumentError: something else than a case, fewer than 2 draws, more than can be held, a seed below 0, or no
+            thread (``not-a-case``, ``draws-too-few``, ``draws-too-many``, ``seed-below-zero``, ``threads-too-few``).
         NotFoundError: ``keep`` or a correlation names what the case has not (``unknown-figure``, ``unknown-number``).
         InvalidCaseError: correlations that cannot all hold, a shape that cannot have its ends, one name with
             two ranges.
@@ -103,6 +103,7 @@ def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
     model = Model.of(case, ranges=ranges, catalogue=catalogue)
     tied = clusters(read_correlations(case.correlations if correlations is None else correlations), model)
     run = Run(model, seed, targets(model, keep), tied)
+    refuse_too_many(draws, len(run.targets))
     run.draw(draws, threads, progress)
     notes = (*_notes(model), *lopsided(run.kept), *too_few(run.kept))
     return Simulation(case, seed, run.kept, run.central, model.names, notes)

@@ -17,6 +17,7 @@ from sroi.uncertainty.correlations import Cluster, clusters, read_correlations
 from sroi.uncertainty.curves import places_of
 from sroi.uncertainty.extra import scipy
 from sroi.uncertainty.model import Model, check_figure
+from sroi.uncertainty.streams import refuse_too_many
 
 if TYPE_CHECKING:
     from sroi.catalogue import Catalogue
@@ -150,9 +151,9 @@ def sobol(
 
     Raises:
         MissingDependencyError: SciPy is not installed (``sroi[risk]``).
-        InvalidArgumentError: draws that are no power of 2 (``draws-not-a-power-of-two``), a seed below 0
-            (``seed-below-zero``), a confidence outside 0 to 1 (``confidence-out-of-range``), or an unknown way to group
-            (``unknown-grouping``).
+        InvalidArgumentError: draws that are no power of 2 (``draws-not-a-power-of-two``) or more than can be held
+            (``draws-too-many``), a seed below 0 (``seed-below-zero``), a confidence outside 0 to 1
+            (``confidence-out-of-range``), or an unknown way to group (``unknown-grouping``).
         InvalidCaseError: no number has a range (``nothing-uncertain``).
 
     The convention that bites: an index is a share of variance, so it speaks of the width of the range, not of
@@ -220,6 +221,7 @@ def _halves(dimensions: int, draws: int, seed: int) -> tuple[Column, Column]:
         raise InvalidArgumentError(
             f"seed is {seed!r}", code="seed-below-zero", where="seed", fix="give a whole number of at least 0"
         )
+    refuse_too_many(int(draws), 2 * dimensions)
     points = scipy("stats", "a Sobol index").qmc.Sobol(2 * dimensions, rng=np.random.default_rng(seed)).random(draws).T
     return np.ascontiguousarray(points[:dimensions]), np.ascontiguousarray(points[dimensions:])
 

@@ -13,10 +13,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sroi.errors import InvalidArgumentError
+
 if TYPE_CHECKING:
     from sroi.uncertainty.curves import Column
 
 _HALF, _LOW, _CELLS = np.uint64(32), np.uint64(0xFFFFFFFF), 2.0**-23
+
+
+MOST_KEPT = 500_000_000
+"""Numbers that one run may hold at once, over all of its figures: four gigabytes."""
+
+
+def refuse_too_many(draws: int, figures: int) -> None:
+    """Refuse draws that no usual computer can hold.
+
+    Raises:
+        InvalidArgumentError: more than half a billion numbers (``draws-too-many``).
+
+    """
+    if draws * figures > MOST_KEPT:
+        problem = f"{draws:,} draws of {figures} figures are more than can be held"
+        fix = f"give at most {MOST_KEPT // figures:,}; a range hardly moves after 100,000"
+        raise InvalidArgumentError(problem, code="draws-too-many", where="draws", fix=fix)
 
 
 class Streams:

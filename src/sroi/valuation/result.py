@@ -308,7 +308,7 @@ class Result(Shown):
 
         Raises:
             UndefinedRatioError: the inputs come to zero.
-            InvalidArgumentError: the ratio does not lie in the interval.
+            InvalidArgumentError: the interval is not two numbers, or the ratio does not lie between them.
 
         """
         from sroi.claims.wording import claim_of  # noqa: PLC0415 - an upper room, opened when asked for

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import sroi
@@ -184,3 +185,14 @@ def test_plain_data_hold_every_form() -> None:
 def test_other_currencies_keep_their_sign() -> None:
     dream = sroi.calculate(sroi.read_case(ROOT / "proxies" / "published" / "dream_action_2018.yaml"))
     assert dream.claim().short.startswith("about NT$4.20 of social value for each NT$1 put in")
+
+
+@pytest.mark.parametrize("interval", ["big", 5, (1.0,), (1, 2, 3), ("a", "b"), (None, 3), ()])
+def test_an_interval_is_two_numbers(interval: Any) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        sroi.calculate(befriending()).claim(interval=interval)
+    assert (caught.value.code, caught.value.where) == ("not-an-interval", "interval")
+
+
+def test_an_interval_may_be_an_array() -> None:
+    assert sroi.calculate(befriending()).claim(interval=np.array([1.2, 7.9])).low == 1.2

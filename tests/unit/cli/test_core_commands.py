@@ -168,3 +168,43 @@ def test_python_m_sroi_whatever_the_terminal_s_encoding(encoding: str, tmp_path:
     done = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path, env={"PYTHONIOENCODING": encoding})  # noqa: S603 (our own words)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "£1:£5.80" in done.stdout.decode("utf-8")
+
+
+def test_a_stop_while_the_command_starts_is_said_in_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["sroi.cli.main"], "import_module", stopped)
+    assert main(["calculate", WESTBANK]) == 130
+    assert capsys.readouterr().err == "stopped\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("words", [["calculate", WESTBANK], ["calculate", WESTBANK, "--json"]])
+def test_output_that_cannot_be_written_is_an_error_of_ours(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "sroi", *words]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 (our own words)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "the output cannot be written: No space left on device [output-not-writable]",
+        "where: standard output",
+        "fix: free some space, or write to another place",
+    ]
+
+
+def test_a_reader_that_has_enough_is_no_error() -> None:
+    command = [sys.executable, "-m", "sroi", "calculate", WESTBANK, "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:  # noqa: S603 (our own words)
+        assert run.stdout is not None
+        run.stdout.close()
+        assert run.wait() == 0
+        assert run.stderr is not None
+        assert run.stderr.read() == b""
+
+
+def test_more_draws_than_can_be_held_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", CASE, "--draws", "99999999999"]) == 2
+    assert "draws-too-many" in capsys.readouterr().err

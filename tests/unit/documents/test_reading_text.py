@@ -238,8 +238,8 @@ def test_a_file_over_the_limit(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "line"),
-    [(b"a: 1\nb: \xa3\n", 2), ("a: £".encode("utf-16"), 1), (b"\xff\xfe", 1)],
-    ids=["latin-1", "utf-16", "a mark"],
+    [(b"a: 1\nb: \xa3\n", 2), ("a: £".encode("utf-16")[:-1], 1), (b"\xff\xfe\n", 1)],
+    ids=["latin-1", "utf-16 with half a character", "a mark and half a character"],
 )
 def test_a_file_that_is_not_utf_8(data: bytes, line: int, tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
@@ -255,3 +255,19 @@ def test_a_key_that_belongs_elsewhere_is_not_said_to_be_misspelt(tmp_path: Path)
         read_tender(path)
     fixes = {fault.where.split(", ")[-1]: fault.fix for fault in caught.value.faults}
     assert fixes["sector"] == "'sector' belongs in another record"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_text_is_read_in_the_encoding_that_its_mark_names(tmp_path: Path, encoding: str) -> None:
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}" if encoding[-2:] in {"le", "be"} else ""
+    for name, text in (("case.yaml", "title: Café £5\r\nformat: 1\r\n"), ("case.json", '{"title": "Café £5", "format": 1}')):
+        path = tmp_path / name
+        path.write_bytes((mark + text).encode(encoding))
+        assert read_document(path).data == {"title": "Café £5", "format": 1}
+
+
+@pytest.mark.parametrize("name", ["a\0.yaml", "a\0.xlsx"])
+def test_a_name_that_no_file_can_have_is_no_file(name: str) -> None:
+    with pytest.raises(FileUnreadableError) as caught:
+        read_document(name)
+    assert caught.value.code == "file-not-found"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sroi.errors import InvalidArgumentError
 from sroi.local_economy import LocalFigure, LocalResult
 
 
@@ -79,3 +80,17 @@ def test_figures_as_a_data_frame() -> None:
     assert frame["key"].tolist() == ["inflow", "lm3"]
     assert frame["text"].tolist() == ["£2,438,626.92"] * 2
     assert list(frame.columns)[:4] == ["letter", "key", "title", "amount"]
+
+
+@pytest.mark.parametrize("year", ["24", 24, "banana", "2024/26", "any", 2024.5, True])
+def test_a_figure_has_a_price_year_that_is_one(year: Any) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        figure(price_year=year)
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [("not-a-price-year", "price_year")]
+
+
+@pytest.mark.parametrize("name", ["area", "price_year", "method"])
+def test_nothing_is_no_label(name: str) -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        figure(**{name: None})
+    assert [fault.code for fault in caught.value.faults] == [f"figure-without-{name.replace('_', '-')}"]

@@ -258,3 +258,9 @@ def test_a_ledger_that_sums_to_nothing_has_no_ratio() -> None:
 def test_a_hundred_thousand_rows_give_the_same_as_their_sum() -> None:
     many = {"amount": [0.1] * 100_000, "recipient": ["local SME"] * 100_000, "local": [True] * 100_000}
     assert spending_rounds(many).lines == (RoundLine("local SME", 10_000.0, local=True, rate=0.63, source="fsb-cles-2013"),)
+
+
+def test_one_text_is_no_set_of_places() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        spending_rounds({"amount": [5], "place": ["L36 1AA"], "respend": [0.2]}, income=10, places="L36")
+    assert (caught.value.code, caught.value.fix) == ("not-places", "give a set: {'L36'}")

@@ -344,6 +344,7 @@ def test_variance_of_the_total_shares_out_as_simulated() -> None:
     [
         ({"draws": 1000}, "draws-not-a-power-of-two"),
         ({"draws": 64.0}, "draws-not-a-power-of-two"),
+        ({"draws": 2**40}, "draws-too-many"),
         ({"seed": -1}, "seed-below-zero"),
         ({"by": "colour"}, "unknown-grouping"),
         ({"confidence": 1.0}, "confidence-out-of-range"),

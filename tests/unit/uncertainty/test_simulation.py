@@ -423,6 +423,7 @@ def test_inputs_that_may_come_to_nothing_have_no_ratio() -> None:
     [
         ({"draws": 1}, "draws-too-few"),
         ({"draws": 10.0}, "draws-too-few"),
+        ({"draws": 99_999_999_999}, "draws-too-many"),
         ({"seed": -1}, "seed-below-zero"),
         ({"threads": 0}, "threads-too-few"),
     ],
