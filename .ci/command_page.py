@@ -17,7 +17,7 @@ HEAD = """# The command
 | --- | --- |
 | 0 | well |
 | 1 | an error or a warning of `check` stands, a figure of `reproduce` misses, `verify` or `bound` finds a difference |
-| 2 | bad input: every fault is printed with its place and its fix ([all codes](error_codes.md)); or output that cannot be written |
+| 2 | bad input: every fault is printed with its place and its fix ([all codes](error_codes.md)) |
 | 130 | stopped by Ctrl-C |
 
 What is asked for goes to standard output, faults to standard error. `--json` prints [data](json.md) in the place of text. Nothing

@@ -26,6 +26,7 @@ _SHAPES = {
     "int_from_float": ("not-a-whole-number", "a whole number"),
     "float_type": ("not-a-number", "a number"),
 }
+_NEAR, _VERY_NEAR = 0.6, 0.8
 _BOUNDS = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
 
 
@@ -40,7 +41,11 @@ def faults_of(error: ValidationError, document: Document, names: Collection[str]
     """
     details = [(_place(item, document.data), item) for item in error.errors(include_url=False)]
     found = [(path, item) for path, item in details if path is not None]
-    return [_fault(path, item, document, names) for path, item in sorted(found, key=lambda pair: document.line(pair[0]))]
+    missing = {path for path, item in found if item["type"] == "missing"}
+    return [
+        _fault(path, item, document, {name for *parent, name in missing if tuple(parent) == path[:-1]}, names)
+        for path, item in sorted(found, key=lambda pair: document.line(pair[0]))
+    ]
 
 
 def _place(item: ErrorDetails, data: Any) -> Path | None:
@@ -64,13 +69,13 @@ def _holds(here: Any, step: str | int) -> bool:
     return isinstance(here, list) and isinstance(step, int) and step < len(here)
 
 
-def _fault(path: Path, item: ErrorDetails, document: Document, names: Collection[str]) -> Fault:
-    code, problem, fix = _words(path, item, names)
+def _fault(path: Path, item: ErrorDetails, document: Document, missing: Collection[Any], names: Collection[str]) -> Fault:
+    code, problem, fix = _words(path, item, missing, names)
     return Fault(code, problem, document.where(path), fix)
 
 
-def _words(path: Path, item: ErrorDetails, names: Collection[str]) -> tuple[str, str, str]:
-    """Say code, problem and fix of one error."""
+def _words(path: Path, item: ErrorDetails, missing: Collection[Any], names: Collection[str]) -> tuple[str, str, str]:
+    """Say code, problem and fix of one error; a key may be a slip of one that its record misses."""
     kind, value, field = item["type"], item["input"], _field(path)
     if kind == "missing":
         return "missing", f"'{field}' is missing", f"add '{field}'"
@@ -78,7 +83,7 @@ def _words(path: Path, item: ErrorDetails, names: Collection[str]) -> tuple[str,
         return (
             "unknown-key",
             f"'{field}' is not a key here",
-            _meant(field, names) or "take it away; notes belong in comments or `notes`",
+            _near(field, missing, _VERY_NEAR) or _meant(field, names) or "take it away; notes belong in comments or `notes`",
         )
     if value is None or kind == "string_too_short":
         return "blank", f"'{field}' has no value", "give a value, or leave the key out: a blank is never a zero"
@@ -114,5 +119,9 @@ def _words_of_value(field: str, item: ErrorDetails) -> tuple[str, str, str]:
 def _meant(word: str, names: Collection[str]) -> str:
     if word in names:
         return f"'{word}' belongs in another record"
-    near = get_close_matches(word, list(names), n=1, cutoff=0.6)
+    return _near(word, names, _NEAR)
+
+
+def _near(word: str, names: Collection[str], cutoff: float) -> str:
+    near = get_close_matches(word, list(names), n=1, cutoff=cutoff)
     return f"did you mean '{near[0]}'?" if near else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 WORDS: dict[str, Any] = {
@@ -13,6 +14,10 @@ WORDS: dict[str, Any] = {
 }
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+
+
+_MONEY = re.compile(r"([-+]?)[£$€]?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_PER_CENT = re.compile(r"([-+]?[0-9]+(?:\.[0-9]+)?)\s*(?:%|per ?cent)", re.IGNORECASE)
 
 
 class Trap(NamedTuple):
@@ -66,6 +71,18 @@ def read_scalar(text: str) -> Any | Trap:
         if trap.pattern.fullmatch(text):
             return trap
     return read_number(text)
+
+
+def meant_number(text: str) -> str:
+    """Give the digits that a number with signs for pounds, thousands or per cent stands for; nothing for other words.
+
+    >>> meant_number("£48,000"), meant_number("40%"), meant_number("4,80"), meant_number("forty")
+    ('48000', '0.40', '', '')
+    """
+    if money := _MONEY.fullmatch(text.strip()):
+        return money[1] + money[2].replace(",", "") + (money[3] or "")
+    share = _PER_CENT.fullmatch(text.strip())
+    return f"{Decimal(share[1]).scaleb(-2):f}" if share else ""
 
 
 def read_number(text: str) -> int | float | str | Trap:

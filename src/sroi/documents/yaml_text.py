@@ -6,10 +6,12 @@ last of repeated keys and lose the lines.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
+from sroi.documents.commas import Cut
 from sroi.documents.scalars import Trap, read_scalar
 from sroi.documents.tree import FAULTY, Document, Path
 
@@ -22,6 +24,9 @@ Event: TypeAlias = Any
 
 MOST_DEEP = 50
 MOST_ALIASED = 100_000
+_CURLY = re.compile("[“”‘’„]")
+_MISPLACED = re.compile("mapping values|expected (key|'-'|':'|<block end>)")
+_PLAIN_LINE = re.compile(r"\s*(- +)*([\w.-]+:( +[^:\"']*)?|[^:\"']*)")
 _TOO_DEEP = f"values are nested more than {MOST_DEEP} deep"
 
 
@@ -92,7 +97,7 @@ class _Walk:
         if len(path) > MOST_DEEP:
             raise _TooMuchError(_TOO_DEEP)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(path)
+            return self.mapping(path, in_brackets=bool(event.flow_style))
         if isinstance(event, yaml.SequenceStartEvent):
             return [self.value(item, (*path, place)) for place, item in enumerate(self.until(yaml.SequenceEndEvent))]
         return self.scalar(event, path)
@@ -102,18 +107,31 @@ class _Walk:
         while not isinstance(event := next(self.events), end):
             yield event
 
-    def mapping(self, path: Path) -> dict[str, Any]:
+    def mapping(self, path: Path, *, in_brackets: bool) -> dict[str, Any]:
         """Read a mapping; a key said twice is a fault and the first one stays."""
         values: dict[str, Any] = {}
+        last: tuple[str, Cut] | None = None
         for event in self.until(yaml.MappingEndEvent):
             key = self.key(event, path)
-            inside = (*path, key)
+            inside, value = (*path, key), next(self.events)
+            if last and _is_bare(value) and not value.value and last[1].takes(key):
+                continue
+            self.mend(values, last, path)
+            last = (key, Cut(value.value)) if in_brackets and _is_bare(value) and key not in values else None
             if key in values:
                 self.document.repeated(inside, event.start_mark.line + 1)
-                self.value(next(self.events), (*inside, "again"))
+                self.value(value, (*inside, "again"))
             else:
-                values[key] = self.value(next(self.events), inside)
+                values[key] = self.value(value, inside)
+        self.mend(values, last, path)
         return values
+
+    def mend(self, values: dict[str, Any], last: tuple[str, Cut] | None, path: Path) -> None:
+        """Say once that commas cut a value in two, and have nobody read what is left of it."""
+        if last and last[1].parts > 1:
+            key, cut = last
+            values[key] = FAULTY
+            self.document.faults.append(cut.fault(self.document.where((*path, key))))
 
     def key(self, event: Event, path: Path) -> str:
         """Read a key, always as the text it is."""
@@ -152,14 +170,31 @@ class _Walk:
         return FAULTY
 
 
+def _is_bare(event: Event) -> bool:
+    """Say whether a value is a word without quotes, or nothing."""
+    return isinstance(event, yaml.ScalarEvent) and bool(event.implicit[0])
+
+
 def _syntax_fault(document: Document, error: yaml.MarkedYAMLError, text: str) -> None:
     mark = error.problem_mark or error.context_mark
     if mark:
         document.lines[()] = mark.line + 1
     lines = text.splitlines()[mark.line : mark.line + 1] if mark else []
-    tab = any("\t" in line for line in lines)
-    fix = "indent with spaces, never tabs" if tab else "mend the YAML there; quote text that holds : # or quotes"
+    fix = _syntax_fix("".join(lines), str(error.problem))
     document.fault((), "yaml-syntax", _one_line(f"not valid YAML: {error.problem}"), fix)
+
+
+def _syntax_fix(line: str, problem: str) -> str:
+    """Say what is most likely to be mended, by how the line looks."""
+    if "\t" in line:
+        return "indent with spaces, never tabs"
+    if _CURLY.search(line):
+        return "curly quotes are no quotes here: write straight ones"
+    if "',' or" in problem:
+        return "close the bracket, and quote text that holds a comma, : or #"
+    if _MISPLACED.search(problem) and _PLAIN_LINE.fullmatch(line):
+        return "check the indent here and one line above: keys of one record begin in one column, with a space after each colon"
+    return "mend the YAML there; quote text that holds : # or quotes"
 
 
 def _character_fault(document: Document, error: Any, text: str) -> None:

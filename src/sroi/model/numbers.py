@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema, model_serializer, model_validator
 
+from sroi.documents.scalars import meant_number
 from sroi.model.base import AsTuple, Record, Text, refuse
 from sroi.model.dates import When
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _DECIMAL = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 MOST_YEARS = 1000
+_CLEARLY_PER_CENT, _HUNDRED = 2, 100
 MOST = 10**15
 
 Shape: TypeAlias = Literal["pert", "triangular", "uniform", "normal", "lognormal", "beta", "discrete"]
@@ -35,18 +37,21 @@ def _number(value: Any) -> Any:
     if isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
         return float(value)
     if isinstance(value, str):
-        raise refuse(
-            "not-a-number",
-            f"{value!r:.60} is not a number",
-            "write digits with a point: no signs for pounds, per cent or thousands",
-        )
+        raise refuse("not-a-number", f"{value!r:.60} is not a number", _in_digits(value))
     return _plain(value)
+
+
+def _in_digits(text: str) -> str:
+    """Say how the number that a text seems to mean is written."""
+    digits = meant_number(text[:60])
+    return f"write {digits}" if digits else "write digits with a point: no signs for pounds, per cent or thousands"
 
 
 def _bare_number(value: Any) -> Any:
     """Take numbers of any library, never text."""
     if isinstance(value, str):
-        raise refuse("not-a-number", f"{value!r:.60} is text, not a number", "write a number without quotes; 15 % is 0.15")
+        fix = f"write {value.strip()} without quotes" if _DECIMAL.fullmatch(value.strip()) else _in_digits(value)
+        raise refuse("not-a-number", f"{value!r:.60} is text, not a number", fix)
     return _plain(value)
 
 
@@ -67,14 +72,21 @@ def _countable(value: float) -> float:
 
 def _share(value: float) -> float:
     if not 0 <= value <= 1:
-        raise refuse("share-out-of-range", f"{value!r} is not a share between 0 and 1", "write 15 % as 0.15")
+        fix = _as_share(value) if value >= _CLEARLY_PER_CENT else "a share lies from 0 to 1: none is 0, all is 1"
+        raise refuse("share-out-of-range", f"{value!r} is not a share between 0 and 1", fix)
     return value
 
 
 def _rate(value: float) -> float:
     if not 0 <= value <= 1:
-        raise refuse("rate-out-of-range", f"{value!r} is not a yearly rate between 0 and 1", "write 3.5 % as 0.035")
+        fix = _as_share(value) if value > 1 else "a rate lies from 0 to 1"
+        raise refuse("rate-out-of-range", f"{value!r} is not a yearly rate between 0 and 1", fix)
     return value
+
+
+def _as_share(value: float) -> str:
+    """Say how a number of per cent is written; over a hundred it means nothing."""
+    return f"write {value:g} % as {value / 100:g}" if value <= _HUNDRED else "a share lies from 0 to 1: 15 % is 0.15"
 
 
 def _years(value: float) -> float:

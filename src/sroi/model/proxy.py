@@ -21,6 +21,7 @@ Confidence: TypeAlias = Literal["high", "medium", "low"]
 Checked: TypeAlias = Literal["original", "copy", "secondary"]
 
 _FINANCIAL = re.compile(r"(\d{4})/(\d{2})")
+_YEAR_MEANT = re.compile(r"(?:FY)?\s*([0-9]{4})(?:\s*[-–/]\s*([0-9]{2}|[0-9]{4}))?", re.IGNORECASE)
 _PROXY_ID = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*(\.[a-z0-9]+(_[a-z0-9]+)*)+")
 _SOURCE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -43,11 +44,21 @@ def _price_year(value: Any) -> Any:
     """Keep a calendar year, a financial year such as 2012/13, or ``any``."""
     if value == "any" or _is_year(value):
         return value
-    raise refuse(
-        "not-a-price-year",
-        f"{value!r} is not a price year",
-        'write a calendar year (2019), a financial year ("2012/13"), or "any" for a ratio',
-    )
+    meant = meant_year(value)
+    fix = f"write {meant}" if meant else 'write a calendar year (2019), a financial year ("2012/13"), or "any" for a ratio'
+    raise refuse("not-a-price-year", f"{value!r:.60} is not a price year", fix)
+
+
+def meant_year(value: Any) -> str:
+    """Give the price year that a text seems to mean; nothing where it seems to mean none.
+
+    >>> meant_year("2025-26"), meant_year("FY 2025/2026"), meant_year("2025"), meant_year("2025/27")
+    ('2025/26', '2025/26', '2025 without quotes', '')
+    """
+    found = _YEAR_MEANT.fullmatch(value.strip()[:60]) if isinstance(value, str) else None
+    if found and not found[2]:
+        return f"{found[1]} without quotes"
+    return f"{found[1]}/{found[2][-2:]}" if found and _is_year(f"{found[1]}/{found[2][-2:]}") else ""
 
 
 def _is_year(value: Any) -> bool:

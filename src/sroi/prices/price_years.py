@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sroi.errors import PriceYearError
+from sroi.model.proxy import meant_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,11 +100,9 @@ def asked_year(year: PriceYear) -> PriceYear:
 
 
 def _not_a_year(year: PriceYear) -> PriceYearError:
-    return PriceYearError(
-        f"{year!r} is not a price year",
-        code="not-a-price-year",
-        fix='give a calendar year such as 2019, or a financial year such as "2012/13"',
-    )
+    meant = meant_year(year)
+    fix = f"write {meant}" if meant else 'give a calendar year such as 2019, or a financial year such as "2012/13"'
+    return PriceYearError(f"{year!r} is not a price year", code="not-a-price-year", fix=fix)
 
 
 def is_financial(year: PriceYear) -> bool:

@@ -337,3 +337,58 @@ def test_a_line_up_to_the_end_of_the_schedule_is_well(tmp_path: Path) -> None:
 )
 def test_files_that_are_no_case_at_all(text: str, wanted: str, tmp_path: Path) -> None:
     assert [fault.code for fault in faults_of(tmp_path / "case.yaml", text)] == [wanted]
+
+
+INDENT = "check the indent here and one line above: keys of one record begin in one column, with a space after each colon"
+SLIPS = [
+    ("amount: 12000", "amount: £12,000", "write 12000"),
+    ("amount: 12000", 'amount: "1,200,000.50"', "write 1200000.50"),
+    ("amount: 12000", "amount: {amount: 12,000, basis: ledger}", "write 12000"),
+    ("amount: 12000", "amount: {amount: £1,012,000.50}", "write 1012000.50"),
+    ("amount: 12000", "amount: {amount: 12,5}", "write digits with a point for the decimals"),
+    ("quantity: 38", "quantity: {value: -1,038, low: -2000}", "write -1038"),
+    (
+        "deadweight: 0.15",
+        "deadweight: {share: 0.15, basis: “asked, waited, illustrative”}",
+        'write straight quotes: "asked, waited, illustrative"',
+    ),
+    ("title: Befriending", "title: “Befriending: a café”", "curly quotes are no quotes here: write straight ones"),
+    ("deadweight: 0.15", "deadweight: {share: 40%}", "write 0.40"),
+    ("deadweight: 0.15", "deadweight: 2.5 per cent", "write 0.025"),
+    ("deadweight: 0.15", 'deadweight: "0.15"', "write 0.15 without quotes"),
+    ("deadweight: 0.15", "deadweight: a third", "write digits with a point: no signs for pounds, per cent or thousands"),
+    ("deadweight: 0.15", "deadweight: -0.4", "a share lies from 0 to 1: none is 0, all is 1"),
+    ("deadweight: 0.15", "deadweight: 1.4", "a share lies from 0 to 1: none is 0, all is 1"),
+    ("deadweight: 0.15", "deadweight: 40", "write 40 % as 0.4"),
+    ("deadweight: 0.15", "deadweight: 400", "a share lies from 0 to 1: 15 % is 0.15"),
+    ("discount: 0.035", "discount: 3.5", "write 3.5 % as 0.035"),
+    ("discount: 0.035", "discount: -0.035", "a rate lies from 0 to 1"),
+    ("price_year: 2025\nmethod", "price_year: 2025-26\nmethod", "write 2025/26"),
+    ("price_year: 2025\nmethod", "price_year: 2025/2026\nmethod", "write 2025/26"),
+    ("price_year: 2025\nmethod", 'price_year: "2025"\nmethod', "write 2025 without quotes"),
+    ("    title: Less lonely", "      title: Less lonely", INDENT),
+    ("    title: Less lonely", "   title: Less lonely", INDENT),
+    ("title: Befriending", "title:Befriending", INDENT),
+    ("title: Befriending", "title: a: b", "mend the YAML there; quote text that holds : # or quotes"),
+    ("quantity: 38", "quantity: {value: 38", "close the bracket, and quote text that holds a comma, : or #"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "fix"), SLIPS, ids=[row[1].strip() for row in SLIPS])
+def test_a_common_slip_is_one_fault_that_says_how_to_mend_it(tmp_path: Path, old: str, new: str, fix: str) -> None:
+    (fault,) = faults_of(tmp_path / "case.yaml", swapped(GOOD, old, new))
+    assert fault.fix == fix
+
+
+def test_a_key_near_one_that_is_missing_is_taken_for_it(tmp_path: Path) -> None:
+    missing, unknown = faults_of(tmp_path / "case.yaml", swapped(GOOD, "\ninputs:", "\ninput:"))
+    assert (missing.code, unknown.code, unknown.fix) == ("missing", "unknown-key", "did you mean 'inputs'?")
+
+
+def test_digits_without_a_value_are_a_key_where_no_comma_cuts_them_off(tmp_path: Path) -> None:
+    for quantity in ('{value: "38", 000: }', "\n      value: 38\n      000:", "{value: 38, 000: 1}"):
+        codes = [
+            fault.code for fault in faults_of(tmp_path / "case.yaml", swapped(GOOD, "quantity: 38", f"quantity: {quantity}"))
+        ]
+        assert "comma-in-number" not in codes
+        assert codes
