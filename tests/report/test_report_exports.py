@@ -134,3 +134,21 @@ def test_no_case_is_refused() -> None:
 
 def test_a_calculated_case_serves_as_well(cases: dict[str, Case]) -> None:
     assert report.html(sroi.calculate(cases["befriending"])) == report.html(cases["befriending"])
+
+
+@pytest.mark.parametrize("way", [report.html, report.markdown])
+def test_one_case_given_twice_is_refused(way: Any) -> None:
+    case = sroi.read_case(SMALL)
+    with pytest.raises(InvalidArgumentError) as caught:
+        way([case, sroi.calculate(case)])
+    assert (caught.value.code, caught.value.where) == ("case-twice", "cases")
+    assert way([case, case.model_copy(update={"title": "Another year"})])
+
+
+def test_a_report_says_what_is_wrong_with_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("- id: a\n", "utf-8")
+    assert main(["report", str(tmp_path / "none.yaml"), SMALL, str(wrong), "--out", str(tmp_path / "x.html")]) == 2
+    errors = capsys.readouterr().err
+    assert "none.yaml" in errors
+    assert "the file holds a list, and must be a record of keys and values [not-a-record]" in errors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sroi.assurance import counting, deductions, scope, telling, values, years
@@ -69,6 +70,12 @@ def findings_of(result: Result, *, catalogue: Catalogue | None = None) -> Findin
     return Findings(result.case.id, standing, waived)
 
 
+def _meant(code: str) -> str:
+    known = [rule.code for rule in RULES]
+    near = [] if code in known else get_close_matches(code, known, n=1)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
 def _unused_waivers(case: Case, found: list[Finding]) -> list[Finding]:
     """A waiver that covers nothing is noise, or hides a misspelt code."""
     why = "a reader looks for what was waived and finds nothing"
@@ -79,7 +86,7 @@ def _unused_waivers(case: Case, found: list[Finding]) -> list[Finding]:
             f"waivers[{place}]",
             f"nothing is found that the waiver of '{waiver.code}' covers",
             why,
-            "check its code and place, or take it out",
+            _meant(waiver.code) or "check its code and place, or take it out",
             TRANSPARENT,
         )
         for place, waiver in enumerate(case.waivers)

@@ -10,11 +10,10 @@ from sroi.assurance import check
 from sroi.claims.bound import FIGURES, bound
 from sroi.claims.compare import compare
 from sroi.claims.manifest import read_manifest, verify
-from sroi.cli.opening import add_file, add_folder, open_case, open_catalogue
+from sroi.cli.opening import add_file, add_folder, open_case, open_cases, open_catalogue
 from sroi.cli.text import as_json
 from sroi.documents.writing import writing
 from sroi.errors import InvalidArgumentError, SroiError
-from sroi.reading import read_case
 from sroi.valuation import calculate
 
 if TYPE_CHECKING:
@@ -90,8 +89,8 @@ def _write(name: str, text: str) -> None:
 
 def _compare(options: Namespace) -> int:
     catalogue = open_catalogue(options)
-    cases = (read_case(file, catalogue=catalogue) for file in (options.first, options.second))
-    bridge = compare(*cases, catalogue=catalogue)
+    first, second = open_cases([options.first, options.second], catalogue)
+    bridge = compare(first, second, catalogue=catalogue)
     print(as_json(bridge.to_dict()) if options.json else bridge)
     return WELL
 

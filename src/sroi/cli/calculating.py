@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sroi.catalogue import data_folder
 from sroi.claims.reproduce import Reproduction, reproduce
-from sroi.cli.opening import add_file, add_folder, open_case, open_catalogue
+from sroi.cli.opening import add_file, add_folder, open_case, open_cases, open_catalogue
 from sroi.cli.text import as_json, table
 from sroi.model.text import money_text, rounded
-from sroi.reading import read_case
 from sroi.valuation import Result, calculate, what_if
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _totals(result: Result) -> list[str]:
 def _reproduce(options: Namespace) -> int:
     files = options.files or sorted((data_folder() / "published").glob("*.yaml"))
     catalogue = open_catalogue(options)
-    found = [reproduce(read_case(file, catalogue=catalogue), catalogue=catalogue) for file in files]
+    found = [reproduce(case, catalogue=catalogue) for case in open_cases(files, catalogue)]
     print(as_json({"cases": [one.to_dict() for one in found]}) if options.json else reproduction_text(found))
     return FOUND if any(one.missed for one in found) else WELL
 

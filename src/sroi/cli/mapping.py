@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sroi.model.framework import Framework
 
 WELL = 0
+FRAMEWORK = "knowsley"
 METHOD = ("id", "title", "price_year", "discount", "perspective")
 MORE = ("timing", "part_years", "stage", "organisation", "area", "period")
 
@@ -29,7 +30,8 @@ def add(commands: Any) -> None:
     one.add_argument("file", metavar="FILE", nargs="?", help="measurements: .csv, .xlsx, .yaml or .json")
     one.add_argument("--out", metavar="CASE", help="write the case to this .yaml file; without it the case is printed")
     one.add_argument("--inputs", metavar="FILE", help="table of inputs, unless the measurements bring them")
-    one.add_argument("--framework", default="knowsley", help="id of a framework, or the .yaml file of one (default: knowsley)")
+    text = f"id of a framework, or the .yaml file of one (default: {FRAMEWORK})"
+    one.add_argument("--framework", default=FRAMEWORK, help=text)
     for name in (*METHOD, *MORE):
         one.add_argument(f"--{name.replace('_', '-')}", help=MEANINGS[name].replace("%", "%%"))
     one.add_argument("--template", metavar="FORM", help="write a form to fill in, .xlsx or .csv")
@@ -44,7 +46,7 @@ def _map(options: Namespace) -> int:
         _refuse_existing(options.template or options.out, "--template" if options.template else "--out")
     if options.template:
         write_template(options.template, framework=framework, measures=options.measures)
-        print(f"wrote {options.template}: fill it in, then sroi map {options.template} --out case.yaml")
+        print(f"wrote {options.template}: fill it in, then {_next_command(options)}")
         return WELL
     if not options.file:
         fix = "give a file of measurements, or --template FORM.xlsx for a form"
@@ -60,6 +62,18 @@ def _map(options: Namespace) -> int:
         write_case(case, options.out)
     print(f"{summary(case)}\n\nwrote {options.out}" if options.out else case_text(case).rstrip("\n"))
     return WELL
+
+
+def _next_command(options: Namespace) -> str:
+    """Write the command that reads a form back; a .csv file has no place for the method nor for the inputs."""
+    framework = "" if options.framework == FRAMEWORK else f" --framework {options.framework}"
+    command = f"sroi map {options.template}{framework} --out case.yaml"
+    if not options.template.lower().endswith(".csv"):
+        return command
+    year, discount = options.price_year or "2025/26", options.discount or "green-book-2026"
+    inputs = options.inputs or "inputs.csv"
+    more = "" if options.inputs else f"\n(write what was put in to {inputs}, with the columns stakeholder, title and amount)"
+    return f"{command} --price-year {year} --discount {discount} --inputs {inputs}{more}"
 
 
 def _refuse_existing(path: str | None, option: str) -> None:

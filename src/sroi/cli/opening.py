@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sroi.catalogue import Catalogue, load
+from sroi.errors import SroiError
 from sroi.reading import read_case
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from sroi.model.case import Case
 
@@ -27,6 +30,19 @@ def add_folder(command: Any) -> None:
 def open_catalogue(options: Namespace) -> Catalogue:
     """Load the library's catalogue, with the folder laid over it that the command names."""
     return load(options.folder)
+
+
+def open_cases(files: Sequence[str | Path], catalogue: Catalogue) -> list[Case]:
+    """Read several case files; what is wrong with any of them is said at once."""
+    cases, errors = [], []
+    for file in files:
+        try:
+            cases.append(read_case(file, catalogue=catalogue))
+        except SroiError as error:
+            errors.append(error)
+    if errors:
+        raise type(errors[0]).of(fault for error in errors for fault in error.faults)
+    return cases
 
 
 def open_case(options: Namespace) -> tuple[Case, Catalogue]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sroi.cli.opening import add_folder, open_catalogue
-from sroi.reading import read_case
+from sroi.cli.opening import add_folder, open_cases, open_catalogue
+from sroi.cli.text import whole_number
 from sroi.report.dossier import DRAWS, SEED
 from sroi.report.writing import write
 
@@ -22,14 +22,14 @@ def add(commands: Any) -> None:
     one.add_argument("files", metavar="FILE", nargs="+", help="case files")
     add_folder(one)
     one.add_argument("--out", metavar="REPORT", required=True, help=OUT)
-    one.add_argument("--draws", type=int, default=DRAWS, metavar="N", help=f"cases drawn for the range ({DRAWS})")
-    one.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"the same seed gives the same report ({SEED})")
+    one.add_argument("--draws", type=whole_number, default=DRAWS, metavar="N", help=f"cases drawn for the range ({DRAWS})")
+    one.add_argument("--seed", type=whole_number, default=SEED, metavar="N", help=f"the same seed gives the same report ({SEED})")
     one.set_defaults(run=_report)
 
 
 def _report(options: Namespace) -> int:
     catalogue = open_catalogue(options)
-    cases = [read_case(file, catalogue=catalogue) for file in options.files]
+    cases = open_cases(options.files, catalogue)
     path = write(cases, options.out, draws=options.draws, seed=options.seed, catalogue=catalogue)
     print(f"wrote {path}")
     return WELL

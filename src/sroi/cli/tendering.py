@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sroi.cli.text import as_json, table
+from sroi.cli.text import as_json, table, whole_number
 from sroi.errors import InvalidArgumentError
 from sroi.model.text import money_text, number_text
 from sroi.procurement import Scores, read_bids, read_tender, robustness, score, write_bid_form
@@ -28,8 +28,8 @@ def add(commands: Any) -> None:
         "--explain", nargs=2, metavar=("BID", "MEASURE"), help="say where the points of a bid for a measure come from"
     )
     one.add_argument("--robust", action="store_true", help="score again over everything that could defensibly be otherwise")
-    one.add_argument("--draws", type=int, default=DRAWS, help=f"how many re-scorings (default: {DRAWS})")
-    one.add_argument("--seed", type=int, default=1, help="seed of the re-scorings (default: 1)")
+    one.add_argument("--draws", type=whole_number, default=DRAWS, help=f"how many re-scorings (default: {DRAWS})")
+    one.add_argument("--seed", type=whole_number, default=1, help="seed of the re-scorings (default: 1)")
     one.add_argument("--json", action="store_true", help="print the scores as JSON")
     one.set_defaults(run=_tender)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from argparse import ArgumentTypeError
 from importlib.util import find_spec
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
+
+from sroi.documents.scalars import meant_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +60,20 @@ def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> s
         for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     return "  ".join(set_out).rstrip()
+
+
+def whole_number(text: str) -> int:
+    """Read the number of an option.
+
+    >>> whole_number("10000")
+    10000
+    """
+    try:
+        return int(text)
+    except ValueError:
+        digits = meant_number(text)
+        fix = f"write {digits}" if digits.isdigit() else "write digits alone, such as 10000"
+        raise ArgumentTypeError(f"{text!r} is not a whole number: {fix}") from None
 
 
 def as_json(data: Any) -> str:

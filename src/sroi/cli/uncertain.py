@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from sroi.cli.opening import add_file, open_case
-from sroi.cli.text import as_json, table
+from sroi.cli.text import as_json, table, whole_number
 from sroi.model.text import plain_number, share_text
 from sroi.uncertainty import Simulation, SwitchingValues, Tornado, simulate, switching_values, tornado
 from sroi.uncertainty.model import FIGURES
@@ -28,8 +28,10 @@ _GIVE_RANGES = "give low and high, or ask with --reference-class"
 def add(commands: Any) -> None:
     """Add the commands of this module."""
     one = _command(commands, "simulate", "draw every uncertain number many times: the range beside the headline", _simulate)
-    one.add_argument("--draws", type=int, default=10_000, metavar="N", help="number of cases, the central one included (10000)")
-    one.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same numbers (1)")
+    one.add_argument(
+        "--draws", type=whole_number, default=10_000, metavar="N", help="number of cases, central one included (10000)"
+    )
+    one.add_argument("--seed", type=whole_number, default=1, metavar="N", help="the same seed gives the same numbers (1)")
     one.add_argument("--threshold", type=float, default=1.0, metavar="X", help="chance of a ratio above X (1)")
     one.add_argument("--headline", metavar="X", help="chance of reaching a headline as printed; else the case's own")
     _ranges(one)

@@ -88,9 +88,16 @@ def _words(path: Path, item: ErrorDetails, missing: Collection[Any], names: Coll
     if value is None or kind == "string_too_short":
         return "blank", f"'{field}' has no value", "give a value, or leave the key out: a blank is never a zero"
     if kind in _SHAPES:
-        code, wanted = _SHAPES[kind]
-        return code, f"'{field}' must be {wanted}, not {value!r:.60}", f"write {wanted}"
+        return _words_of_shape(path, *_SHAPES[kind], value)
     return _words_of_value(field, item)
+
+
+def _words_of_shape(path: Path, code: str, wanted: str, value: Any) -> tuple[str, str, str]:
+    """Say code, problem and fix of a value of the wrong type; the whole file has no name to give."""
+    if path:
+        return code, f"'{_field(path)}' must be {wanted}, not {value!r:.60}", f"write {wanted}"
+    held = "a list" if isinstance(value, list) else f"only {value!r:.60}"
+    return code, f"the file holds {held}, and must be {wanted}", "write keys at the left edge, each with a colon: id: job-club"
 
 
 def _field(path: Path) -> str:

@@ -66,6 +66,9 @@ def read_bytes(path: str | FilePath, *, most_bytes: int = MOST_BYTES) -> bytes:
     except (FileNotFoundError, ValueError):  # a path that no file can have, such as one with a zero byte
         raise FileUnreadableError("there is no such file", code="file-not-found", where=name, fix="check the path") from None
     except OSError as error:
+        if FilePath(path).is_dir():
+            problem, fix = "this is a folder, not a file", "give a file in it"
+            raise FileUnreadableError(problem, code="file-not-readable", where=name, fix=fix) from None
         raise FileUnreadableError(
             f"the file cannot be read: {error.strerror}",
             code="file-not-readable",

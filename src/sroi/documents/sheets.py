@@ -18,6 +18,10 @@ OLD = b"\xd0\xcf\x11\xe0"
 """How a workbook in the manner of before 2007 begins, and one that is encrypted."""
 
 
+ZIPPED = b"PK"
+"""How every workbook of today begins."""
+
+
 class WorkbookSheet(NamedTuple):
     """The cells of one sheet, from its first row and column on, and its blocks of merged cells.
 
@@ -50,6 +54,10 @@ def read_workbook(path: str | Path, *, most_bytes: int = MOST_BYTES) -> dict[str
     calamine, data = _calamine(path), read_bytes(path, most_bytes=most_bytes)
     if data.startswith(OLD):
         raise _unreadable(path, "it is one of the old kind, .xls, or has a password")
+    if not data.startswith(ZIPPED):
+        problem = "the file is no workbook, whatever its name says" if data else "the file is empty: it has 0 bytes"
+        fix = "open it in a spreadsheet program and save it as .xlsx" if data else "save or copy it again from where it came"
+        raise FileUnreadableError(problem, code="workbook-not-readable", where=str(path), fix=fix)
     refuse_vast_workbook(data, str(path))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

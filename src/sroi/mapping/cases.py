@@ -96,9 +96,8 @@ def map_measurements(  # noqa: PLR0913 - each is a part of a case
     known = head.get("perspective", "society") in PERSPECTIVES  # which proxies a row takes hangs on it
     mapped, skipped = _map_rows(sheets, framework, catalogue, head, faults) if known else (Mapped(), [])
     social = SOCIAL in mapped.accounts
-    measured = known and len(skipped) < len(sheets.rows)
     paid = input_rows(inputs, sheets)
-    put_in = read_inputs(paid, sheets.name, faults, needed=social or (measured and not mapped.accounts))
+    put_in = read_inputs(paid, sheets.name, faults, needed=social or (known and not mapped.accounts))
     if faults := list(dict.fromkeys([*_head_faults(head, put_in, asked, paid), *faults])):
         raise InvalidCaseError.of(faults)
     said = notes.of_case(
@@ -121,8 +120,8 @@ def _map_rows(
 ) -> tuple[Mapped, list[Measure]]:
     """Map every row that holds figures; give also the measures of those that hold none."""
     known = framework_names(framework)
+    mapped, skipped, before = Mapped(faults=faults), [], len(faults)
     faults += unknown_columns(sheets.rows, known)
-    mapped, skipped = Mapped(faults=faults), []
     setting = Setting(framework, catalogue, head.get("perspective", "society"), head.get("price_year"), known)
     measures = _by_names(framework)
     for row in sheets.rows:
@@ -131,7 +130,7 @@ def _map_rows(
             skipped.append(measure)
         elif measure:
             map_row(row, measure, setting, mapped)
-    if not mapped.outcomes and not faults:
+    if not mapped.outcomes and len(faults) == before:
         fix = "fill the figures of at least one measure"
         faults.append(Fault("no-measurements", "nothing was measured: no row holds a figure", sheets.name, fix))
     return mapped, skipped

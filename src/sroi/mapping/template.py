@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sroi.catalogue import Catalogue, load
 from sroi.documents.writing import writing
-from sroi.errors import InvalidArgumentError, MissingDependencyError, NotFoundError
+from sroi.errors import Fault, InvalidArgumentError, MissingDependencyError, NotFoundError
 from sroi.mapping.columns import DEDUCTIONS, GROUNDS
 from sroi.mapping.figures import figure_names, recipes
 from sroi.model.framework import Framework, Measure
@@ -97,7 +97,7 @@ def make_form(framework: Framework, measures: Iterable[str | int] | None = None)
     ['people', 'share_of_year']
 
     """
-    wanted = list(framework.measures.values()) if measures is None else [_measure(framework, str(name)) for name in measures]
+    wanted = list(framework.measures.values()) if measures is None else _measures(framework, list(map(str, measures)))
     names = [name for measure in wanted for name in asked(measure)]
     return Form(
         framework, wanted, [*(name for name in COMMON if name in names), *dict.fromkeys(n for n in names if n not in COMMON)]
@@ -123,12 +123,17 @@ def asks_for(measure: Measure) -> str:
     return "; or ".join([", ".join(asked(measure)), *others, *ready])
 
 
-def _measure(framework: Framework, name: str) -> Measure:
-    for measure in framework.measures.values():
-        if name in {measure.id, str(measure.number)}:
-            return measure
-    fix = f"{framework.id} has {', '.join(framework.measures)}"
-    raise NotFoundError(f"no measure has the id '{name}'", code="measure-not-found", where="measures", fix=fix)
+def _measures(framework: Framework, wanted: Sequence[str]) -> list[Measure]:
+    """Find measures by id or number; say of all at once that there are none."""
+    known = {name: one for one in framework.measures.values() for name in (one.id, str(one.number))}
+    numbers = [one.number for one in framework.measures.values()]
+    fix = f"give numbers from {min(numbers)} to {max(numbers)}, or ids such as {next(iter(framework.measures))}"
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise NotFoundError.of(
+            Fault("measure-not-found", f"no measure has the id or number '{name}'", "measures", fix) for name in unknown
+        )
+    return [known[name] for name in wanted]
 
 
 def _write_csv(form: Form, path: str | Path) -> None:

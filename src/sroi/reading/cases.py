@@ -119,6 +119,8 @@ def _read(source: str | FilePath, catalogue: Catalogue) -> Document:
         return _read_workbook(source, catalogue)
     if suffix not in _SUFFIXES:
         problem = f"'{FilePath(source).suffix or source}' is not a kind of case file"
+        if "\0" not in str(source) and FilePath(source).is_dir():
+            problem = "this is a folder, not a case file"
         fix = "give a .yaml, .yml, .json or .xlsx file"
         raise FileUnreadableError(problem, code="unknown-file-kind", where=str(source), fix=fix)
     return read_document(source)

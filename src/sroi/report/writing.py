@@ -35,7 +35,7 @@ def html(cases: Cases, *, draws: int = DRAWS, seed: int = SEED, catalogue: Catal
         The page. It has no script, fetches nothing, and every word of the case in it is escaped.
 
     Raises:
-        InvalidArgumentError: no case is given (``no-case``).
+        InvalidArgumentError: no case is given (``no-case``), or one twice (``case-twice``).
         InvalidCaseError: a case cannot be calculated.
 
     Example:
@@ -58,7 +58,7 @@ def markdown(cases: Cases, *, draws: int = DRAWS, seed: int = SEED, catalogue: C
         catalogue: proxies and sources to look up; those that came with the library when absent.
 
     Raises:
-        InvalidArgumentError: no case is given (``no-case``).
+        InvalidArgumentError: no case is given (``no-case``), or one twice (``case-twice``).
         InvalidCaseError: a case cannot be calculated.
 
     """
@@ -81,7 +81,8 @@ def write(cases: Cases, path: str | Path, *, draws: int = DRAWS, seed: int = SEE
 
     Raises:
         FileUnreadableError: the file cannot be written (``file-not-writable``).
-        InvalidArgumentError: an ending that is not known (``unknown-ending``), or no case (``no-case``).
+        InvalidArgumentError: an ending that is not known (``unknown-ending``), no case (``no-case``), or one twice
+            (``case-twice``).
         InvalidCaseError: a case cannot be calculated.
         MissingDependencyError: the file needs an extra that is not installed.
 
@@ -103,6 +104,11 @@ def _dossiers(cases: Cases, draws: int, seed: int, catalogue: Catalogue | None) 
     given = [cases] if isinstance(cases, Case | Result) else list(cases)
     if not given:
         raise InvalidArgumentError("there is nothing to report on", code="no-case", where="cases", fix="give at least one case")
+    whole = [one.case if isinstance(one, Result) else one for one in given]
+    twice = [one.id for place, one in enumerate(whole) if one in whole[:place]]
+    if twice:
+        problem, fix = f"'{twice[0]}' is given twice, so the portfolio would count it twice", "give each case once"
+        raise InvalidArgumentError(problem, code="case-twice", where="cases", fix=fix)
     return [Dossier.of(one, catalogue=catalogue, draws=draws, seed=seed) for one in given]
 
 

@@ -173,3 +173,17 @@ def test_double_counting_names_both_lines_and_the_way_out() -> None:
     assert len(found) == 1
     assert "'less-lonely' and 'happier'" in found[0].what
     assert "leave the other out" in found[0].fix
+
+
+@pytest.mark.parametrize(
+    ("code", "fix"),
+    [
+        ("proxy-stal", "did you mean 'proxy-stale'?"),
+        ("proxy-stale", "check its code and place, or take it out"),
+        ("qwertz", "check its code and place, or take it out"),
+    ],
+)
+def test_a_waiver_that_covers_nothing_is_told_the_code_it_is_like(code: str, fix: str) -> None:
+    case = befriending(waivers=[{"code": code, "reason": "why not"}])
+    (found,) = [one for one in sroi.check(case) if one.code == "waiver-without-effect"]
+    assert found.fix == fix

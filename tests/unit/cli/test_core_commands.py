@@ -208,3 +208,14 @@ def test_a_reader_that_has_enough_is_no_error() -> None:
 def test_more_draws_than_can_be_held_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", CASE, "--draws", "99999999999"]) == 2
     assert "draws-too-many" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("draws", "said"),
+    [("10,000", "'10,000' is not a whole number: write 10000"), ("ten", "'ten' is not a whole number: write digits alone")],
+)
+def test_draws_are_a_whole_number(draws: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["simulate", CASE, "--draws", draws])
+    assert caught.value.code == 2
+    assert said in capsys.readouterr().err

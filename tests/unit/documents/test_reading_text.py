@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sroi.documents import FAULTY, path_text, read_document
+from sroi.documents import FAULTY, path_text, read_document, read_workbook
 from sroi.documents.files import MOST_BYTES
 from sroi.documents.json_text import read_json
 from sroi.documents.scalars import Trap, read_scalar
@@ -271,3 +271,21 @@ def test_a_name_that_no_file_can_have_is_no_file(name: str) -> None:
     with pytest.raises(FileUnreadableError) as caught:
         read_document(name)
     assert caught.value.code == "file-not-found"
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [(b"", "the file is empty: it has 0 bytes"), (b"id: a\n", "the file is no workbook, whatever its name says")],
+)
+def test_a_workbook_that_is_none_says_what_it_is(tmp_path: Path, data: bytes, problem: str) -> None:
+    path = tmp_path / "case.xlsx"
+    path.write_bytes(data)
+    with pytest.raises(FileUnreadableError) as caught:
+        read_workbook(path)
+    assert (caught.value.code, caught.value.problem) == ("workbook-not-readable", problem)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadableError) as caught:
+        read_document(tmp_path)
+    assert (caught.value.code, caught.value.problem) == ("file-not-readable", "this is a folder, not a file")

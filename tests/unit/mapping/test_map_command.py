@@ -109,3 +109,34 @@ def test_search_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_search_that_finds_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["proxies", "search", "zzzzzz"]) == 0
     assert "nothing fits" in capsys.readouterr().out
+
+
+def test_a_form_of_text_asks_for_what_has_no_place_in_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form, inputs = tmp_path / "form.csv", tmp_path / "inputs.csv"
+    assert main(["map", "--template", str(form), "--measures", "13", "--inputs", str(inputs)]) == 0
+    command = capsys.readouterr().out.strip().split("then sroi ")[1]
+    head, row = form.read_text("utf-8-sig").splitlines()
+    names = head.split(",")
+    filled = dict(zip(names, row.split(",", len(names) - 1), strict=False)) | {"people": "12", "share_of_year": "0.5"}
+    form.write_text(f"{head}\n{','.join(filled.get(name, '') if name != 'asks_for' else '' for name in names)}\n", "utf-8")
+    inputs.write_text("stakeholder,title,amount\nCouncil,Grant,5000\n", "utf-8")
+    assert main(command.replace("case.yaml", str(tmp_path / "case.yaml")).split()) == 0
+    assert sroi.read_case(tmp_path / "case.yaml").inputs[0].amount.amount == 5000
+
+
+def test_a_form_of_text_without_anything_is_told_all_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = tmp_path / "form.csv"
+    main(["map", "--template", str(form)])
+    assert main(["map", str(form)]) == 2
+    errors = capsys.readouterr().err
+    assert errors.count("[method-missing]") == 2
+    assert "[no-measurements]" in errors
+    assert "[inputs-missing]" in errors
+
+
+def test_every_measure_that_is_none_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["map", "--template", str(tmp_path / "form.csv"), "--measures", "1", "99", "abc"]) == 2
+    errors = capsys.readouterr().err
+    assert errors.count("[measure-not-found]") == 2
+    assert "'99'" in errors
+    assert "'abc'" in errors

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import sroi
-from sroi.errors import Fault, InvalidCaseError
+from sroi.errors import Fault, FileUnreadableError, InvalidCaseError
 
 GOOD = """\
 format: 1
@@ -392,3 +392,21 @@ def test_digits_without_a_value_are_a_key_where_no_comma_cuts_them_off(tmp_path:
         ]
         assert "comma-in-number" not in codes
         assert codes
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("- id: a\n", "the file holds a list, and must be a record of keys and values"),
+        ("befriending\n", "the file holds only 'befriending', and must be a record of keys and values"),
+    ],
+)
+def test_a_file_without_keys_says_what_it_holds(tmp_path: Path, text: str, problem: str) -> None:
+    (fault,) = faults_of(tmp_path / "case.yaml", text)
+    assert (fault.code, fault.problem) == ("not-a-record", problem)
+
+
+def test_a_folder_is_no_case(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadableError) as caught:
+        sroi.read_case(tmp_path)
+    assert (caught.value.code, caught.value.problem) == ("unknown-file-kind", "this is a folder, not a case file")
