@@ -2,18 +2,19 @@
 
 The blocks of one file run in order, in one namespace, in a folder that looks like the root of the repository.
 What a Python block prints stands below it in a block ``text title="prints"``, or is left out.
-A block that is not meant to run says so: ``title="not run"``.
+A block that is not meant to run says so: ``title="not run"``. A YAML block whose title is the name of a file is saved
+under it before the blocks that follow, as its reader would.
 """
 
 from __future__ import annotations
 
-import contextlib
 import doctest
 import os
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -23,19 +24,44 @@ from sroi.cli import main
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(
-    r"^(?P<indent> *)```(?P<language>python|console)(?P<title>[^\n]*)\n(?P<code>.*?)^(?P=indent)```", re.DOTALL | re.MULTILINE
+    r"^(?P<indent> *)```(?P<language>python|console|yaml)(?P<title>[^\n]*)\n(?P<code>.*?)^(?P=indent)```",
+    re.DOTALL | re.MULTILINE,
 )
 PRINTS = re.compile(r'```\n\n```text title="prints"\n(.*?)^```', re.DOTALL | re.MULTILINE)
+FILE_NAME = re.compile(r'title="([^"/]+\.yaml)"')
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
-def blocks(page: Path, language: str) -> Iterator[tuple[int, str]]:
-    """Each block of a language that is meant to run, with the line it starts on."""
+class Block(NamedTuple):
+    """One fenced block: its language, what else stands behind that, the line it starts on, and its text."""
+
+    language: str
+    title: str
+    line: int
+    code: str
+
+
+def fences(page: Path) -> Iterator[Block]:
+    """Each block of a page that is code, a command or YAML."""
     text = page.read_text("utf-8")
-    for block in FENCE.finditer(text):
-        if block["language"] == language and "not run" not in block["title"]:
-            line = text.count("\n", 0, block.start("code")) + 1
-            yield line, re.sub(rf"^{block['indent']}", "", block["code"], flags=re.MULTILINE)
+    for found in FENCE.finditer(text):
+        code = re.sub(rf"^{found['indent']}", "", found["code"], flags=re.MULTILINE)
+        yield Block(found["language"], found["title"], text.count("\n", 0, found.start("code")) + 1, code)
+
+
+def blocks(page: Path, language: str) -> Iterator[Block]:
+    """Each block of a language that is meant to run."""
+    return (block for block in fences(page) if block.language == language and "not run" not in block.title)
+
+
+def followed(page: Path, language: str) -> Iterator[Block]:
+    """Give the same to somebody who reads from the top and saves each file that has a name."""
+    wanted = list(blocks(page, language))
+    for block in fences(page):
+        if name := FILE_NAME.search(block.title):
+            Path(name[1]).write_text(block.code, "utf-8")
+        if block in wanted:
+            yield block
 
 
 def pages(language: str) -> list[Path]:
@@ -71,7 +97,7 @@ def run_python(code: str, place: str, line: int, namespace: dict[str, object]) -
 def test_python_blocks(page: Path, checkout: Path) -> None:
     assert Path.cwd() == checkout
     namespace: dict[str, object] = {"__name__": "__main__"}
-    failed = {line: run_python(code, str(page), line, namespace) for line, code in blocks(page, "python")}
+    failed = {one.line: run_python(one.code, str(page), one.line, namespace) for one in followed(page, "python")}
     assert not any(failed.values()), failed
 
 
@@ -90,18 +116,24 @@ def test_what_a_python_block_prints_stands_below_it(page: Path, checkout: Path, 
 @pytest.mark.parametrize("page", pages("console"), ids=name_of)
 def test_console_blocks(page: Path, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert Path.cwd() == checkout
-    checker = doctest.OutputChecker()
-    for line, code in blocks(page, "console"):
-        for command, expected in re.findall(r"^\$ sroi ([^\n]*)\n((?:(?!\$ )[^\n]*\n)*)", code, re.MULTILINE):
-            leave(command)
-            printed = capsys.readouterr().out
-            assert checker.check_output(expected, printed, FLAGS), f"{page}:{line} $ sroi {command}{os.linesep}{printed}"
+    checker, code = doctest.OutputChecker(), 0
+    for block in followed(page, "console"):
+        for command, expected in re.findall(r"^\$ ([^\n]*)\n((?:(?!\$ )[^\n]*\n)*)", block.code, re.MULTILINE):
+            if command == "echo $?":
+                printed = f"{code}\n"
+            else:
+                code, printed = leave(command), capsys.readouterr().out
+            assert checker.check_output(expected, printed, FLAGS), f"{page}:{block.line} $ {command}{os.linesep}{printed}"
 
 
-def leave(command: str) -> None:
-    """Run one command of the command line in this process, whatever exit code it gives."""
-    with contextlib.suppress(SystemExit):
-        main(shlex.split(command))
+def leave(command: str) -> int:
+    """Run one command of the command line in this process; return its exit code."""
+    name, *words = shlex.split(command)
+    assert name == "sroi"
+    try:
+        return main(words)
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
 
 
 LANGUAGES = {
@@ -123,7 +155,6 @@ def test_every_block_says_what_it_is(page: Path) -> None:
     assert page.parent.name == "notebooks" or "py" not in fences
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if "```yaml\n" in page.read_text("utf-8")], ids=name_of)
+@pytest.mark.parametrize("page", pages("yaml"), ids=name_of)
 def test_yaml_blocks_are_yaml(page: Path) -> None:
-    blocks_found = re.findall(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    assert all(isinstance(yaml.safe_load(block), dict | list) for block in blocks_found)
+    assert all(isinstance(yaml.safe_load(block.code), dict | list) for block in blocks(page, "yaml"))
