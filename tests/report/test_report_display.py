@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import sroi
+from sroi.cli import main
 from sroi.cli.text import table
+from sroi.mapping import write_case
 from sroi.report.display import html_of
 from sroi.uncertainty import side_by_side, two_way
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sroi.model.case import Case
 
 
@@ -112,3 +116,38 @@ def test_a_table_on_a_terminal_is_ruled_and_takes_words_as_words(monkeypatch: py
     assert "\x1b[1m" in drawn
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in table(["line"], [["diet"]])
+
+
+COMMANDS = {
+    "result": ["calculate"],
+    "simulation": ["simulate", "--draws", "500"],
+    "tornado": ["tornado"],
+    "switching": ["switching"],
+    "reproduction": ["reproduce"],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_print_shows_what_the_command_prints(
+    name: str, records: dict[str, Any], cases: dict[str, Case], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "case.yaml"
+    write_case(cases["westbank" if name == "reproduction" else "local"], file)
+    command, *options = COMMANDS[name]
+    main([command, str(file), *options])
+    printed = capsys.readouterr().out.splitlines()
+    shown = str(records[name]).splitlines()
+    assert shown[:3] == printed[:3]
+    assert {line for line in shown if not line.startswith("warning: ")} <= set(printed)  # which names the figures kept
+
+
+def test_a_simulation_without_the_ratio_is_shown_too(cases: dict[str, Case]) -> None:
+    shown = str(sroi.simulate(cases["local"], 500, keep=["present_value"]))
+    assert "present value" in shown
+    assert "ratio above" not in shown
+
+
+def test_a_tornado_names_its_figure(cases: dict[str, Case]) -> None:
+    shown = str(sroi.tornado(cases["local"], of="present_value"))
+    assert "present value at 5 %" in shown
+    assert "ratio" not in shown

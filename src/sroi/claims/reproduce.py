@@ -10,10 +10,11 @@ from sroi.documents import path_text
 from sroi.errors import InvalidCaseError
 from sroi.model.case_argument import require_case
 from sroi.model.shown import Shown
+from sroi.model.text import Layout, table_text
 from sroi.valuation import Result, calculate, what_if
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sroi.catalogue import Catalogue
     from sroi.documents import Path
@@ -78,6 +79,10 @@ class Reproduction(Shown):
         """The figures that the source cannot have right, with the reason; shown and not counted."""
         return tuple(one for one in self.comparisons if one.misprint is not None)
 
+    def __str__(self) -> str:
+        """Write how many figures agree and every one that does not, as ``sroi reproduce`` prints them."""
+        return reproduction_text([self])
+
     def to_dict(self) -> dict[str, Any]:
         """Return the documented shape of ``reproduce --json`` for one case."""
         return {
@@ -129,6 +134,24 @@ def reproduce(case: Case, *, catalogue: Catalogue | None = None) -> Reproduction
         for path, printed in figures
     )
     return Reproduction(case, result, tuple(comparisons))
+
+
+def reproduction_text(found: Sequence[Reproduction], table: Layout = table_text) -> str:
+    """Write one row for each study, then every figure that missed and every known misprint."""
+    rows = [
+        [one.case.id, *(str(len(group)) for group in (one.checked, one.matched, one.missed)), one.result.ratio.text]
+        for one in found
+    ]
+    details = [
+        f"{one.case.id}: {comparison.figure}: printed {comparison.published}, calculated {comparison.calculated}"
+        + (f" (known misprint: {comparison.misprint})" if comparison.misprint else "")
+        for one in found
+        for comparison in (*one.missed, *one.known_misprints)
+    ]
+    checked, matched = sum(len(one.checked) for one in found), sum(len(one.matched) for one in found)
+    foot = f"{matched} of {checked} printed figures reproduced, each to half of its last printed digit"
+    heads = ["study", "figures checked", "matched", "missed", "ratio"]
+    return "\n".join([table(heads, rows, right=[1, 2, 3, 4]), "", *details, foot])
 
 
 def _calculated(path: Path, result: Result, scenarios: Mapping[str, Result]) -> float | None:

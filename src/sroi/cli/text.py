@@ -11,28 +11,21 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from sroi.documents.scalars import meant_number
+from sroi.model.text import table_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
-    """Lay rows out in columns; those whose numbers are in ``right`` are set to the right.
+    """Lay rows out in columns, as :func:`sroi.model.text.table_text` does.
 
     On a terminal that shows colours, where ``rich`` is installed, the table has rules and fits the width; what is
     piped on is always plain.
-
-    >>> print(table(["line", "£"], [["diet", "8.00"], ["work", "12.00"]], right=[1]))
-    line      £
-    ----  -----
-    diet   8.00
-    work  12.00
     """
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and find_spec("rich"):
         return _ruled(head, rows, right)
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    ruled = [head, ["-" * width for width in widths], *rows]
-    return "\n".join(_row(row, widths, right) for row in ruled)
+    return table_text(head, rows, right=right)
 
 
 def _ruled(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> str:
@@ -52,14 +45,6 @@ def _ruled(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[i
     paper = StringIO()
     Console(file=paper, force_terminal=True, width=get_terminal_size().columns).print(drawn)
     return paper.getvalue().rstrip("\n")
-
-
-def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
-    set_out = (
-        cell.rjust(width) if place in right else cell.ljust(width)
-        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    )
-    return "  ".join(set_out).rstrip()
 
 
 def whole_number(text: str) -> int:

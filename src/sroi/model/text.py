@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Protocol
 
 SYMBOLS = {
     "GBP": "£", "EUR": "€", "USD": "$", "AUD": "A$", "CAD": "C$", "NZD": "NZ$", "TWD": "NT$", "HKD": "HK$", "SGD": "S$",
@@ -77,3 +79,32 @@ def plain_number(value: float) -> str:
     ('38', '0.0125')
     """
     return f"{Decimal(repr(float(value))).normalize(_WIDE):,f}"
+
+
+class Layout(Protocol):
+    """A way to lay rows out: plainly, or as a terminal can show them."""
+
+    def __call__(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+        """Return the rows as text."""
+
+
+def table_text(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """Lay rows out in columns; those whose numbers are in ``right`` are set to the right.
+
+    >>> print(table_text(["line", "£"], [["diet", "8.00"], ["work", "12.00"]], right=[1]))
+    line      £
+    ----  -----
+    diet   8.00
+    work  12.00
+    """
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    ruled = [head, ["-" * width for width in widths], *rows]
+    return "\n".join(_row(row, widths, right) for row in ruled)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
+    set_out = (
+        cell.rjust(width) if place in right else cell.ljust(width)
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return "  ".join(set_out).rstrip()

@@ -236,6 +236,12 @@ class Simulation(Shown):
         word = of.replace("_", " ")
         return f"{word} {self.text_of(self.central[of], of)}, nine times in ten between {low} and {high}{chance}"
 
+    def __str__(self) -> str:
+        """Write the headline with its range and a line for each figure that was kept, as ``sroi simulate`` prints them."""
+        from sroi.uncertainty.told import simulation_text  # noqa: PLC0415 - built only when asked for
+
+        return simulation_text(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the documented shape of ``simulate --json``: no raw draws."""
         return {

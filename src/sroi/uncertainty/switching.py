@@ -100,6 +100,12 @@ class SwitchingValues(Shown):
             raise unknown_number(name, found, self.case.id)
         return found[name]
 
+    def __str__(self) -> str:
+        """Write a line for each number, as ``sroi switching`` prints them."""
+        from sroi.uncertainty.told import switching_text  # noqa: PLC0415 - built only when asked for
+
+        return switching_text(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the documented shape of ``switching --json``."""
         rows = [row.to_dict() for row in self.rows]

@@ -65,6 +65,12 @@ class Tornado(Shown):
     central: float
     bars: tuple[Bar, ...]
 
+    def __str__(self) -> str:
+        """Write a row for each number, as ``sroi tornado`` prints them."""
+        from sroi.uncertainty.told import tornado_text  # noqa: PLC0415 - built only when asked for
+
+        return tornado_text(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the documented shape of ``tornado --json``."""
         return {"case": self.case.id, "of": self.of, "central": self.central, "bars": [bar.to_dict() for bar in self.bars]}

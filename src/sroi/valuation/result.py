@@ -287,6 +287,12 @@ class Result(Shown):
 
         return explain(self, outcome)
 
+    def __str__(self) -> str:
+        """Write the headline, the lines and the totals, as ``sroi calculate`` prints them."""
+        from sroi.valuation.told import result_text  # noqa: PLC0415 - built only when asked for
+
+        return result_text(self)
+
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the canonical inputs, the data edition and the code version, as 64 hexadecimal digits."""
