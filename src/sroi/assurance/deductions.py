@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from sroi import formula
 from sroi.assurance.rule import OVERCLAIM, TRANSPARENT, Inquiry, Spot, at, rule
+from sroi.errors import SroiError
 from sroi.model.text import share_text
+from sroi.valuation.scenarios import what_if
 
 if TYPE_CHECKING:
     from sroi.model.case import Outcome
     from sroi.model.numbers import Share
+    from sroi.model.scenario import Scenario
 
 MANY_LINES = 4
 """From this many lines on, the same share everywhere looks like a rule of thumb."""
@@ -130,7 +133,7 @@ def fades_never(inquiry: Inquiry) -> Iterator[Spot]:
     """A drop-off above zero has a year to act on."""
     for line in inquiry.lines:
         outcome = line.outcome
-        if outcome.drop_off and outcome.drop_off.share > 0 and outcome.duration.value <= outcome.drop_off_from - 1:
+        if outcome.drop_off and outcome.drop_off.share > 0 and _ends_unfaded(outcome):
             what = f"'{line.id}' ends before its drop-off of {share_text(outcome.drop_off.share)} begins"
             yield Spot(at(line, "drop_off"), what, "leave drop_off out, or check the duration")
 
@@ -149,4 +152,42 @@ def worth_nothing(inquiry: Inquiry) -> Iterator[Spot]:
             yield Spot(at(line), f"'{line.id}' comes to exactly zero", fix)
 
 
-RULES = (not_considered, all_absent, bare_zero, no_basis, same_everywhere, fades_never, worth_nothing)
+@rule(
+    "loss-shrunk-by-scenario",
+    "note",
+    standard=OVERCLAIM,
+    why="what is taken off a loss raises the ratio, so a test that is meant to be hard is milder than it reads",
+)
+def shrunk_loss(inquiry: Inquiry) -> Iterator[Spot]:
+    """A scenario that takes more off leaves lines of negative value alone."""
+    losses = {line.id: line.outcome for line in inquiry.lines if line.net < 0}
+    for scenario in inquiry.case.scenarios if losses else ():
+        shrunk = [f"'{one.id}'" for one in _as_in(scenario, inquiry) if one.id in losses and _left(one) < _left(losses[one.id])]
+        if shrunk:
+            what = f"'{scenario.id}' takes more off {', '.join(shrunk)} too, which got worse"
+            fix = "name the lines that it is about: only: {outcome: […]}; or say why the loss would be smaller as well"
+            yield Spot(f"scenarios.{scenario.id}", what, fix)
+
+
+def _as_in(scenario: Scenario, inquiry: Inquiry) -> tuple[Outcome, ...]:
+    """Give the outcomes as a scenario has them; none of one that cannot be made, which says so when it is asked for."""
+    try:
+        return what_if(inquiry.case, scenario, catalogue=inquiry.catalogue).outcomes
+    except SroiError:
+        return ()
+
+
+def _left(outcome: Outcome) -> float:
+    """Return the share of an outcome that is left, in its first faded year where it has one."""
+    fading = None if _ends_unfaded(outcome) else outcome.drop_off
+    deadweight, displacement, drop_off = (one.share if one else 0.0 for one in (outcome.deadweight, outcome.displacement, fading))
+    left: float = formula.net(1.0, deadweight, displacement, owed(outcome), drop_off)
+    return left
+
+
+def _ends_unfaded(outcome: Outcome) -> bool:
+    """Say whether an outcome ends before its drop-off begins."""
+    return outcome.duration.value <= outcome.drop_off_from - 1
+
+
+RULES = (not_considered, all_absent, bare_zero, no_basis, same_everywhere, fades_never, worth_nothing, shrunk_loss)

@@ -40,7 +40,7 @@ def forgotten(inquiry: Inquiry) -> Iterator[Spot]:
     for line in inquiry.case.inputs:
         if line.kind != "cash" and line.stakeholder not in groups:
             what = f"{line.stakeholder} put in {line.kind.replace('_', ' ')} and have no outcome"
-            yield Spot(f"inputs.{line.id}", what, "add what changed for them, or a note that says nothing did")
+            yield Spot(f"inputs.{line.id}", what, "add what changed for them, or waive this with the reason why nothing did")
 
 
 @rule(

@@ -50,6 +50,7 @@ def test_the_findings_of_dream_action() -> None:
         "zero-deduction-without-basis": 25,
         "deduction-without-basis": 55,
         "drop-off-without-years": 2,
+        "loss-shrunk-by-scenario": 5,
         "kinds-mixed": 1,
         "duration-without-basis": 20,
         "many-small-lines": 1,

@@ -108,6 +108,10 @@ def state(data: Data) -> None:
         one["proxy"]["beneficiary"] = "state"
 
 
+def scenario(data: Data, **changes: Any) -> None:
+    data["scenarios"] = [{"id": "harder", **changes}]
+
+
 TRIPS: dict[str, Callable[[Data], object]] = {
     "deduction-not-considered": lambda data: data["outcomes"][0].pop("deadweight"),
     "all-deductions-absent": lambda data: without(data, "deadweight", "displacement", "attribution", "drop_off"),
@@ -116,6 +120,7 @@ TRIPS: dict[str, Callable[[Data], object]] = {
     "same-deduction-everywhere": lambda data: everywhere(data, attribution=known(0.25)),
     "drop-off-without-years": lambda data: outcome(data, duration=1),
     "line-worth-nothing": lambda data: outcome(data, deadweight=known(1)),
+    "loss-shrunk-by-scenario": lambda data: scenario(data, set={"deadweight": 0.5}),
     "proxy-unsourced": lambda data: data["outcomes"][0]["proxy"].pop("source"),
     "unit-not-known": lambda data: outcome(data, unit="participants"),
     "basis-without-words": lambda data: outcome(data, deadweight={"share": 0.2, "basis": "tbc"}),
@@ -183,6 +188,7 @@ PASSES: dict[str, Callable[[Data], object]] = {
     "basis-without-words": lambda data: outcome(data, deadweight={"share": 0.2, "basis": "HR"}),
     "source-not-found": lambda data: proxy(data, source="govuk-nmw"),
     "input-below-zero": lambda data: data["inputs"][1].update(amount=0),
+    "loss-shrunk-by-scenario": lambda data: scenario(data, set={"deadweight": 0.5}, only={"outcome": ["calmer", "fitter"]}),
     "proxy-stale": lambda data: proxy(data, price_year=2015),
     "proxy-unsourced": lambda data: (data["outcomes"][0]["proxy"].pop("source"), proxy(data, url="https://example.org/prices")),
     "double-count": lambda data: (
@@ -266,6 +272,13 @@ MORE: list[tuple[str, bool, Callable[[Data], object]]] = [
     ("same-deduction-everywhere", False, lambda data: (everywhere(data, attribution=known(0.25)), data["outcomes"].pop())),
     ("drop-off-without-years", False, lambda data: outcome(data, duration=1, drop_off_from=1)),
     ("drop-off-without-years", False, lambda data: outcome(data, duration=1.2)),
+    ("loss-shrunk-by-scenario", True, lambda data: scenario(data, add={"attribution": 0.1})),
+    ("loss-shrunk-by-scenario", True, lambda data: scenario(data, scale={"drop_off": 1.2})),
+    ("loss-shrunk-by-scenario", False, lambda data: (everywhere(data, duration=1), scenario(data, set={"drop_off": 0.9}))),
+    ("loss-shrunk-by-scenario", False, lambda data: scenario(data, set={"deadweight": 0.1})),
+    ("loss-shrunk-by-scenario", False, lambda data: scenario(data, scale={"quantity": 0.5})),
+    ("loss-shrunk-by-scenario", False, lambda data: scenario(data, without=["tired"])),
+    ("loss-shrunk-by-scenario", False, lambda data: scenario(data, add={"deadweight": 0.9})),  # no such case can be made
     ("constant-rate-over-30-years", False, lambda data: long(data, 30, discount=0.035)),
     ("long-horizon-untested", False, lambda data: long(data, 50)),
     ("long-horizon-untested", False, lambda data: long(data, 51, discount="no-pure-time-preference")),
