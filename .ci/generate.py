@@ -6,13 +6,15 @@ from pathlib import Path
 
 import yaml
 from command_page import command_page
+from data_pages import indices_page, measures_page
 from error_codes import error_codes
 
 import sroi
 from sroi.assurance import finding_codes
-from sroi.catalogue import register
+from sroi.catalogue import load, register
 from sroi.claims import Comparison, Reproduction
 from sroi.mapping import case_text
+from sroi.model.case import Source
 from sroi.model.schema import schema_text
 from sroi.model.text import rounded
 
@@ -52,12 +54,19 @@ def parity() -> str:
 
 def _study(found: Reproduction) -> str:
     case = found.case
-    title = f"{case.source.title}. " if case.source else ""
-    head = f"\n## {case.title}\n\n{title}{len(found.matched)} of {len(found.checked)} figures agree"
+    told = f"{_document(case.source)} " if case.source else ""
+    head = f"\n## {case.title}\n\n{told}{len(found.matched)} of {len(found.checked)} figures agree"
     misprints = [f"\n* known misprint: `{one.figure}` printed {one.published}: {one.misprint}" for one in found.known_misprints]
     rows = [f"| `{one.figure}` | {one.published} | {_beside(one)} | {'yes' if one.matched else 'no'} |" for one in found.checked]
     table = "\n".join(["| figure | printed | calculated | agrees |", "| --- | ---: | ---: | --- |", *rows])
     return f"{head}.{''.join(misprints)}\n\n{table}\n"
+
+
+def _document(source: Source) -> str:
+    """Say which document was recalculated, where it stands, and on which of its pages the figures are printed."""
+    title = f"[{source.title}]({source.url})" if source.url else f"{source.title} (no address known)"
+    about = [title, *(str(part) for part in (source.authors, source.publisher, source.year) if part)]
+    return f"{', '.join(about)}.{f' Pages: {source.pages}.' if source.pages else ''}"
 
 
 def _beside(one: Comparison) -> str:
@@ -73,6 +82,8 @@ def generated() -> dict[Path, str]:
         ROOT / "docs" / "reference" / "finding_codes.md": finding_codes(),
         ROOT / "docs" / "reference" / "error_codes.md": error_codes(),
         ROOT / "docs" / "reference" / "command.md": command_page(),
+        ROOT / "docs" / "reference" / "indices.md": indices_page(load()),
+        **{ROOT / "docs" / "reference" / f"{one.id}_measures.md": measures_page(one, load()) for one in sroi.frameworks.list()},
         ROOT / "docs" / "about" / "parity.md": parity(),
         ROOT / "LICENSE-DATA": data_licences(),
         ROOT / "proxies" / "schema" / "case.schema.json": schema_text(),

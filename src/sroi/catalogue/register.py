@@ -21,15 +21,15 @@ from sroi.catalogue.store import Catalogue, load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sroi.catalogue.indices import Index
     from sroi.model.match import Match
-    from sroi.model.proxy import Proxy, Source
+    from sroi.model.proxy import Proxy, ProxyValue, Source
 
-PROXY_HEADINGS = (
-    *("Proxy", "Amount", "Price year", "Per", "In {year} prices", "Account", "Confidence", "Checked", "Source and locator"),
-    "Licence",
-)
-SOURCE_HEADINGS = ("Source", "Publisher", "Year", "Licence", "Passed on", "How it was read")
-INDEX_HEADINGS = ("Index", "Unit", "Base", "Edition", "Source")
+PROXY_HEADINGS = ("Proxy", "Amount", "Source and locator", "In {year} prices", "Account, confidence, checked, licence")
+SOURCE_HEADINGS = ("Source", "Publisher and year", "Licence", "How it was read")
+INDEX_HEADINGS = ("Index", "Unit and base", "Edition", "Source")
+NO_ADDRESS = "no address known"
+ROW_BY_ROW = "each row has its own address"
 
 
 def generated(root: str | Path | None = None) -> dict[Path, str]:
@@ -63,12 +63,46 @@ def register_text(catalogue: Catalogue) -> str:
     return "\n\n".join([*parts, _indices()]) + "\n"
 
 
+def cited(source: Source, page: str = "", otherwise: str = NO_ADDRESS) -> str:
+    """Write a source's id as a link to its row of the register, and its address after it.
+
+    Args:
+        source: the document.
+        page: path of the register from the page that the link stands on; empty on the register itself.
+        otherwise: words in the place of an address that the source has not.
+
+    >>> print(cited(load().sources["one-knowsley-impact"], "data_register.md"))
+    [`one-knowsley-impact`](data_register.md#one-knowsley-impact) (no address known)
+    """
+    address = f"[address]({source.url})" if source.url else otherwise
+    return f"[`{source.id}`]({page}#{source.id}) ({address})"
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    r"""Write a Markdown table; a stroke inside a cell is escaped.
+
+    >>> print(table(("year", "level"), [("2025", "100 | base")]))
+    | year | level |
+    | --- | --- |
+    | 2025 | 100 \| base |
+    """
+    lines = [headings, ["---"] * len(headings), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
 def _opening(catalogue: Catalogue) -> str:
     values = [value for proxy in catalogue.proxies.values() for value in proxy.values]
     checked = Counter(value.checked for value in values)
     trust = Counter(value.confidence for value in values)
     counts = f"{len(catalogue.proxies)} proxies with {len(values)} amounts from {len(catalogue.sources)} sources"
-    return f"""# Register of the data
+    jumps = ", ".join(f"[{theme}](#{theme})" for theme in _theme_names(catalogue))
+    unknown = sum(source.licence == "unknown" for source in catalogue.sources.values())
+    nowhere = sum(source.url is None for source in catalogue.sources.values())
+    return f"""---
+hide: [toc]
+---
+
+# Register of the data
 
 Edition {read_edition().edition}: {counts}.
 This page is made from the data by `python -m sroi.catalogue.register`.
@@ -77,37 +111,50 @@ This page is made from the data by `python -m sroi.catalogue.register`.
 `copy` ({checked["copy"]}) in a faithful copy of it, `secondary` ({checked["secondary"]}) as quoted by someone else,
 or derived from such a figure. **Confidence** is in using the amount for the thing named: high {trust["high"]},
 medium {trust["medium"]}, low {trust["low"]}. An amount of a financial year is shown in {read_edition().price_year} prices
-as those of the financial year that begins then.
-A proxy's first amount is the one in use; the others are for work on their own years."""
+as those of the financial year that begins then; the levels behind each factor: [calendar
+years](indices.md#gdp_deflator_calendar_year), [financial years](indices.md#gdp_deflator_financial_year).
+A proxy's first amount is the one in use; the others are for work on their own years.
+
+{len(catalogue.sources) - unknown} sources are openly licensed. For {unknown} no licence was found: of these single facts are
+quoted, each with its source. {nowhere} sources have no address of their own: document, publisher and year are named.
+
+Go to: {jumps}; [sources](#sources), [indices and tables](#indices-and-tables)."""
 
 
 def _themes(catalogue: Catalogue, year: int | str) -> str:
-    themes = sorted({proxy.theme for proxy in catalogue.proxies.values()})
-    return "\n\n".join(f"### {theme}\n\n{_theme(catalogue, theme, year)}" for theme in themes)
+    return "\n\n".join(f"### {theme}\n\n{_theme(catalogue, theme, year)}" for theme in _theme_names(catalogue))
+
+
+def _theme_names(catalogue: Catalogue) -> list[str]:
+    return sorted({proxy.theme for proxy in catalogue.proxies.values()})
 
 
 def _theme(catalogue: Catalogue, theme: str, year: int | str) -> str:
     proxies = [proxy for _, proxy in sorted(catalogue.proxies.items()) if proxy.theme == theme]
     rows = [row for proxy in proxies for row in _proxy_rows(catalogue, proxy, year)]
-    return _table([heading.format(year=year) for heading in PROXY_HEADINGS], rows)
+    return table([heading.format(year=year) for heading in PROXY_HEADINGS], rows)
 
 
 def _proxy_rows(catalogue: Catalogue, proxy: Proxy, year: int | str) -> Iterable[Sequence[str]]:
     uprated = catalogue.match(proxy.id, year)
     for place, value in enumerate(proxy.values):
-        span = f" ({value.low or '…'} to {value.high or '…'})" if value.low is not None or value.high is not None else ""
+        source = catalogue.source(value.source)
+        others = "".join(f", with {cited(catalogue.source(name))}" for name in value.also)
         yield (
-            f"**{proxy.title}** `{proxy.id}`{_remarks(proxy)}" if place == 0 else f"`{proxy.id}`",
-            f"{value.amount}{span}",
-            str(value.price_year),
-            proxy.unit,
+            f'<a id="{proxy.id}"></a>**{proxy.title}** `{proxy.id}`{_remarks(proxy)}' if place == 0 else f"`{proxy.id}`",
+            f"{value.amount}{_span(value)} per {proxy.unit}, {_prices(value)}",
+            f"{cited(source)}, {value.locator}{others}",
             _shown(uprated) if value is uprated.value else "",
-            proxy.account,
-            value.confidence,
-            value.checked,
-            f"[{value.source}](#{value.source}), {value.locator}",
-            catalogue.source(value.source).licence,
+            f"{proxy.account}; {value.confidence}; {value.checked}; {source.licence}",
         )
+
+
+def _span(value: ProxyValue) -> str:
+    return f" ({value.low or '…'} to {value.high or '…'})" if value.low is not None or value.high is not None else ""
+
+
+def _prices(value: ProxyValue) -> str:
+    return "the same in prices of any year" if value.price_year == "any" else f"{value.price_year} prices"
 
 
 def _shown(match: Match) -> str:
@@ -126,27 +173,49 @@ def _remarks(proxy: Proxy) -> str:
 
 
 def _sources(catalogue: Catalogue) -> str:
-    rows = [_source_row(source) for _, source in sorted(catalogue.sources.items())]
-    return _table(SOURCE_HEADINGS, rows)
+    every = [indices.read(name) for name in indices.names()]
+    rows = [
+        _source_row(source, [one for one in every if name in one.sources]) for name, source in sorted(catalogue.sources.items())
+    ]
+    return table(SOURCE_HEADINGS, rows)
 
 
-def _source_row(source: Source) -> Sequence[str]:
-    title = f"[{source.title}]({source.url})" if source.url else source.title
-    name = f'<a id="{source.id}"></a>`{source.id}` {title}'
-    passed_on = {"yes": "yes", "cited-fact": "single facts, quoted", "no": "no"}[source.redistribution]
-    return name, source.publisher, str(source.year or "not dated"), source.licence, passed_on, source.notes or ""
+def _source_row(source: Source, tables: Sequence[Index]) -> Sequence[str]:
+    passed_on = {"yes": "", "cited-fact": "; single facts, quoted", "no": "; not passed on"}[source.redistribution]
+    used = f"; table: {', '.join(map(_link, tables))}" if tables else ""
+    return (
+        f'<a id="{source.id}"></a>`{source.id}` {_titled(source, tables)}{used}',
+        f"{source.publisher}, {source.year or 'not dated'}",
+        f"{source.licence}{passed_on}",
+        source.notes or "",
+    )
+
+
+def _titled(source: Source, tables: Sequence[Index]) -> str:
+    """Write a source's title with its address, or say that it has none, or where those of its rows stand."""
+    if source.url:
+        return f"[{source.title}]({source.url})"
+    each = any("where" in one.columns for one in tables)
+    return f"{source.title} ({ROW_BY_ROW if each else NO_ADDRESS})"
 
 
 def _indices() -> str:
     every = [indices.read(name) for name in indices.names()]
-    rows = [(f"**{one.title}** `{one.id}`", one.unit, one.base, one.vintage, one.source) for one in every]
+    rows = [
+        (
+            f"**{one.title}** {_link(one)}",
+            f"{one.unit}, {one.base}",
+            one.vintage,
+            ", ".join(f"[`{id_}`](#{id_})" for id_ in one.sources),
+        )
+        for one in every
+    ]
     attributions = "\n\n".join(one.attribution for one in every if one.attribution)
-    return f"{_table(INDEX_HEADINGS, rows)}\n\n{attributions}"
+    return f"{table(INDEX_HEADINGS, rows)}\n\n{attributions}"
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [headings, ["---"] * len(headings), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+def _link(index: Index) -> str:
+    return f"[`{index.id}`](indices.md#{index.id})"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -36,10 +36,22 @@ def test_the_page_says_price_year_uprated_value_licence_and_how_it_was_checked()
     page = register.register_text(load())
     line = next(line for line in page.splitlines() if "`employment.jobseeker_into_work_society`" in line)
     cells = [cell.strip() for cell in line.strip("|").split("|")]
-    assert cells[1:4] == ["14610", "2012/13", "person-year"]
-    assert cells[4] == "£21,126.00 (× 1.4460)"
-    assert cells[6:8] == ["medium", "copy"]
-    assert cells[9] == "CC-BY-4.0"
+    assert cells[0].startswith('<a id="employment.jobseeker_into_work_society"></a>**')
+    assert cells[1] == "14610 per person-year, 2012/13 prices"
+    address = load().sources["gmca-ucd-1-4"].url
+    assert cells[2] == f"[`gmca-ucd-1-4`](#gmca-ucd-1-4) ([address]({address})), code E&E1.0"
+    assert cells[3] == "£21,126.00 (× 1.4460)"
+    assert cells[4] == "social-value; medium; copy; CC-BY-4.0"
+
+
+def test_the_page_says_where_a_document_has_no_address() -> None:
+    lines = register.register_text(load()).splitlines()
+    nowhere = [source.id for source in load().sources.values() if source.url is None]
+    rows = {id_: next(line for line in lines if f'<a id="{id_}"></a>' in line) for id_ in nowhere}
+    assert [id_ for id_, row in rows.items() if register.NO_ADDRESS not in row] == ["effect-studies"]
+    assert register.ROW_BY_ROW in rows["effect-studies"]
+    assert "](indices.md#effect_sizes)" in rows["effect-studies"]
+    assert f"{len(nowhere)} sources have no address" in "\n".join(lines)
 
 
 @pytest.mark.parametrize(
@@ -58,4 +70,4 @@ def test_the_page_says_what_the_amount_alone_does_not(id_: str, remark: str) -> 
 
 def test_no_cell_breaks_its_table() -> None:
     rows = [line for line in register.register_text(load()).splitlines() if line.startswith("| ")]
-    assert {line.replace("\\|", "").count("|") for line in rows} == {6, 7, 11}
+    assert {line.replace("\\|", "").count("|") for line in rows} == {5, 6}
