@@ -1,6 +1,7 @@
 """Run the notebooks and write each as a page of the docs, its pictures beside it: ``python .ci/notebooks.py``.
 
-The notebooks themselves keep no outputs. A cell's picture is a file of its own; a record shows itself as Markdown.
+The notebooks themselves keep no outputs. A cell's picture is a file of its own; a record shows itself as Markdown; the id of a
+source leads to its row of the register.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "notebooks"
+SOURCE = re.compile(f"`({'|'.join(path.stem for path in (ROOT / 'proxies' / 'sources').glob('*.yaml'))})`")
 DRAW = """
 from matplotlib.figure import Figure
 from sroi.report import Picture
@@ -53,7 +55,7 @@ def pages(path: Path, notebook: nbformat.NotebookNode) -> dict[Path, bytes]:
 def page_of(cell: nbformat.NotebookNode, name: str, pictures: dict[Path, bytes]) -> str:
     """Write one cell: its words, or its code with what came of it."""
     if cell.cell_type == "markdown":
-        return str(cell.source)
+        return SOURCE.sub(r"[`\1`](../reference/data_register.md#\1)", cell.source)
     return "\n\n".join([f"```py\n{cell.source}\n```", *(told(output, name, pictures) for output in cell.outputs)])
 
 

@@ -115,6 +115,25 @@ def test_a_source_of_the_catalogue_is_one_step_away(pages: dict[str, Any]) -> No
     assert f"#source-{used.value.source}" in addresses
 
 
+def test_the_sources_hold_the_discount_schedule_and_the_reports_that_a_finding_compares_with(read_page: Read) -> None:
+    page = read_page(report.html(sroi.read_case("docs/examples/job_club.yaml")))
+    listed = {item.get("id") for item in page.all("li")}
+    assert {f"source-{name}" for name in ("gmca-ucd-1-4", "govuk-nmw", "hmt-green-book-2026", "sroi-meta-2026")} <= listed
+    assert "247 published reports, read by a language model (sroi-meta-2026)" in page.text
+
+
+def test_a_report_lists_no_source_that_it_does_not_use(pages: dict[str, Any]) -> None:
+    listed = {item.get("id") for item in pages["befriending"].all("li")}
+    assert "source-dcms-loneliness-2020" in listed
+    assert {"source-hmt-green-book-2026", "source-sroi-meta-2026"} & listed == set()
+
+
+def test_a_source_without_an_address_says_so(cases: dict[str, Case], read_page: Read) -> None:
+    data = cases["befriending"].to_dict()
+    data["inputs"][0]["amount"] = {"amount": 30_000, "source": "one-knowsley-impact"}
+    assert "One Knowsley, not dated. Licence: unknown. No address known." in read_page(report.html(sroi.read_case(data))).text
+
+
 def test_a_line_left_out_says_why(cases: dict[str, Case], read_page: Read) -> None:
     data = cases["befriending"].to_dict()
     proxy = {"amount": 10, "unit": "pound", "price_year": 2025, "transfer": True, "source": "s"}

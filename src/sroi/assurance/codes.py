@@ -27,7 +27,8 @@ waivers:
 `where` narrows a waiver to one place, or to all places inside the one named. No finding is no proof: the rules read
 what a case says, not whether it is true. The standard is the one whose principle a rule serves; it is no citation of a
 paragraph. Thresholds (ten years, five years, half of the value, four lines) are our own and stand in the code beside
-their rule; percentiles are those of 383 published reports.
+their rule; percentiles are those of 383 published reports, read by a language model
+([`sroi-meta-2026`](data_register.md#sroi-meta-2026), [the percentiles](indices.md#reference_class)).
 """
 
 

@@ -42,12 +42,13 @@ class Standing:
     @property
     def text(self) -> str:
         """The standing in words, no finer than the printed percentiles."""
+        reports = f"percentile of {self.reports} published reports, read by a language model"
         if self.percentile is None:
             side = f"above the {self.above}th" if self.above else f"below the {self.below}th"
-            return f"{side} percentile of {self.reports} published reports"
+            return f"{side} {reports}"
         if self.above == self.below:
-            return f"at the {self.above}th percentile of {self.reports} published reports"
-        return f"between the {self.above}th and {self.below}th percentile of {self.reports} published reports"
+            return f"at the {self.above}th {reports}"
+        return f"between the {self.above}th and {self.below}th {reports}"
 
 
 class Distribution(Record):
@@ -70,7 +71,7 @@ class Distribution(Record):
         of the reports use the same rate): then the value stands at all of them.
 
         >>> reference_class().sroi_ratio.standing(8.41).text
-        'between the 75th and 90th percentile of 247 published reports'
+        'between the 75th and 90th percentile of 247 published reports, read by a language model'
         """
         marks = [(10, self.p10), (25, self.p25), (50, self.median), (75, self.p75), (90, self.p90)]
         above = max((mark for mark, level in marks if level <= value), default=0)
@@ -81,7 +82,7 @@ class Distribution(Record):
 
 
 class ReferenceClass(Record):
-    """What 383 published SROI reports used, to compare a case with: context, not a score.
+    """What 383 published SROI reports used, as a language model read them, to compare a case with: context, not a score.
 
     References:
         sroi-meta-2026

@@ -81,7 +81,7 @@ def ratio_beyond(inquiry: Inquiry) -> Iterator[Spot]:
         return
     standing = reference_class().sroi_ratio.standing(inquiry.result.ratio.value)
     if not standing.usual:
-        what = f"{inquiry.result.ratio.text} is {standing.text}"
+        what = f"{inquiry.result.ratio.text} is {standing.text} ({reference_class().source})"
         yield Spot("outcomes", what, "check the largest lines and the inputs; explain why this programme differs")
 
 
@@ -105,7 +105,7 @@ def unusual_drop_off(inquiry: Inquiry) -> Iterator[Spot]:
 
 def _unusual(name: str, found: dict[str, Standing]) -> Iterator[Spot]:
     if name in found and not found[name].usual:
-        what = f"{name} is {found[name].value:.1f} % on average, {found[name].text}"
+        what = f"{name} is {found[name].value:.1f} % on average, {found[name].text} ({reference_class().source})"
         yield Spot(f"outcomes.*.{name}", what, "check its basis, and say why this programme differs")
 
 
@@ -168,7 +168,7 @@ def standings(result: Result) -> dict[str, Standing]:
     >>> import sroi
     >>> result = sroi.calculate(sroi.read_case("proxies/published/westbank_2015.yaml"))
     >>> standings(result)["deadweight"].text
-    'between the 25th and 50th percentile of 154 published reports'
+    'between the 25th and 50th percentile of 154 published reports, read by a language model'
 
     """
     lines = list(result.outcomes.values())

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sroi.assurance.findings import FEW
+from sroi.assurance.reference_class import reference_class
 from sroi.model.case import InlineProxy
 from sroi.model.text import money_text, number_text, plain_number, ratio_text, rounded, share_text
 from sroi.report.sheet import Cell, Link, Sheet, pounds_of
@@ -320,11 +321,12 @@ def _title(name: str, dossier: Dossier) -> Cell:
 
 def _about(name: str, dossier: Dossier) -> str:
     source = dossier.catalogue.sources[name]
-    return f"{source.publisher}, {source.year or 'not dated'}. Licence: {source.licence}."
+    nowhere = "" if source.url else " No address known."
+    return f"{source.publisher}, {source.year or 'not dated'}. Licence: {source.licence}.{nowhere}"
 
 
 def _used(dossier: Dossier) -> Sequence[str]:
-    """Name the sources: of proxies, of derivations and indices, of numbers, of local figures; each once."""
+    """Name the sources: of proxies, of derivations and indices, of numbers, of the rest; each once."""
     return list(dict.fromkeys(_named(dossier)))
 
 
@@ -334,8 +336,17 @@ def _named(dossier: Dossier) -> Iterator[str]:
             yield from (priced.match.value.source, *priced.match.value.also)
             yield from (name for name in (priced.match.index_source,) if name)
     yield from (one.source.partition(",")[0].strip() for one in dossier.register)
+    yield from _around(dossier)
+
+
+def _around(dossier: Dossier) -> Iterator[str]:
+    """Name the sources of what stands around the lines: local figures, the discount schedule, reports to compare with."""
     local_figures = dossier.result.local_economy
     yield from (name for figure in (local_figures.figures if local_figures else ()) for name in figure.sources)
+    schedule = dossier.result.discounting.schedule
+    yield from (schedule.source,) if schedule else ()
+    published = reference_class().source
+    yield from (published,) if any(f"({published})" in one.what for one in dossier.findings) else ()
 
 
 def portfolio(results: Sequence[Result], whole: str) -> Sheet:

@@ -57,6 +57,6 @@ def reference_ranges() -> Mapping[str, ReferenceRange]:
 
 def _range(data: dict[str, dict[str, float]], field: str) -> ReferenceRange:
     printed = data[f"{field}_percent"]
-    studies = f"the middle 80 % of {printed['n']} published studies (source {data['source']})"
+    studies = f"the middle 80 % of {printed['n']} published studies, read by a language model (source {data['source']})"
     label = f"reference class {data['id']}, {field.replace('_', '-')}: {studies}"
     return ReferenceRange(round(printed["p10"] / 100, 6), round(printed["p90"] / 100, 6), label)

@@ -84,7 +84,7 @@ def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
     the least and the most.
 
     References:
-        hmt-green-book-2022
+        hmt-green-book-2026
 
     Example:
         >>> import sroi

@@ -135,7 +135,7 @@ def switching_values(case: Case, target: float = 1.0, *, catalogue: Catalogue | 
     lies between those.
 
     References:
-        hmt-green-book-2022
+        hmt-green-book-2026
 
     Example:
         >>> import sroi

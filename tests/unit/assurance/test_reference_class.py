@@ -33,10 +33,10 @@ def test_a_ratio_stands_between_printed_percentiles(ratio: float, above: int, be
 
 def test_the_words_claim_no_more_than_the_percentiles() -> None:
     ratios = reference_class().sroi_ratio
-    assert ratios.standing(8.41).text == "between the 75th and 90th percentile of 247 published reports"
-    assert ratios.standing(40.9).text == "above the 90th percentile of 247 published reports"
-    assert ratios.standing(1.0).text == "below the 10th percentile of 247 published reports"
-    assert ratios.standing(3.56).text == "at the 50th percentile of 247 published reports"
+    assert ratios.standing(8.41).text == "between the 75th and 90th percentile of 247 published reports, read by a language model"
+    assert ratios.standing(40.9).text == "above the 90th percentile of 247 published reports, read by a language model"
+    assert ratios.standing(1.0).text == "below the 10th percentile of 247 published reports, read by a language model"
+    assert ratios.standing(3.56).text == "at the 50th percentile of 247 published reports, read by a language model"
 
 
 def test_one_value_may_stand_at_several_percentiles() -> None:
