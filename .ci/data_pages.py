@@ -35,8 +35,8 @@ A second count: {again} The largest are {largest}.
 
 {told}
 """
-REPORT_HEADINGS = ("figure", "unit", "reports", "10th percentile", "25th", "median", "75th", "90th", "largest")
-MARKS = ("n", "p10", "p25", "median", "p75", "p90", "max")
+REPORT_HEADINGS = ("figure", "reports", "10th percentile", "25th", "median", "75th", "90th")
+MARKS = ("n", "p10", "p25", "median", "p75", "p90")
 MEASURES = """# {title}: the {count} measures
 
 {outcomes} outcomes and {count} measures ({publisher}, {edition}), each with the unit that it is reported in and the
@@ -60,7 +60,10 @@ def _reports(catalogue: Catalogue) -> str:
     """Write what published reports used: who read them and how, the percentiles, and both counts of ratios."""
     data = yaml.safe_load((data_folder() / "reference_class.yaml").read_text("utf-8"))
     spaces = {name: one for name, one in data.items() if isinstance(one, dict) and "p10" in one}
-    rows = [(_words(name), one["unit"], *(str(one[mark]) for mark in MARKS)) for name, one in spaces.items()]
+    rows = [
+        (f"{_words(name.removesuffix('_percent'))}, {one['unit']}", *(str(one[mark]) for mark in MARKS))
+        for name, one in spaces.items()
+    ]
     again = data["sroi_ratio"]["second_count"]
     return REPORTS.format(
         **data,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sroi.model.match import Match
     from sroi.model.proxy import Proxy, ProxyValue, Source
 
-PROXY_HEADINGS = ("Proxy", "Amount", "Source and locator", "In {year} prices", "Account, confidence, checked, licence")
+PROXY_HEADINGS = ("Proxy", "Amount, £", "Source and locator", "In {year} prices", "Account, confidence, checked, licence")
 SOURCE_HEADINGS = ("Source", "Publisher and year", "Licence", "How it was read")
 INDEX_HEADINGS = ("Index", "Unit and base", "Edition", "Source")
 NO_ADDRESS = "no address known"
