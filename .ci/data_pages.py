@@ -81,7 +81,7 @@ def _index(one: Index, catalogue: Catalogue) -> str:
     sources = "; ".join(_named(name, catalogue, otherwise) for name in one.sources)
     columns = "; ".join(f"*{_words(name)}*: {meaning}" for name, meaning in one.columns.items())
     told = [
-        f"**{one.title}.** In {one.unit}, {one.base}. Edition: {one.vintage}.",
+        f"**{one.title}.** Unit: {one.unit}; base: {one.base}; edition: {one.vintage}.",
         f"Source: {sources}.",
         one.notes or "",
         f"{columns}.",
@@ -117,7 +117,7 @@ def measures_page(framework: Framework, catalogue: Catalogue) -> str:
     """Return the page of a framework: each measure, its units, and the proxies that may value it."""
     defined = framework.definition
     said = (
-        f"\n**Social value is meant as**: {defined.text} ({cited(catalogue.source(defined.source), REGISTER)}).\n"
+        f"\n**Social value is meant as**: {defined.text}. Source: {cited(catalogue.source(defined.source), REGISTER)}.\n"
         if defined
         else ""
     )
