@@ -266,10 +266,8 @@ def test_an_amount_with_more_than_pence_is_written_so_that_it_can_be_followed() 
 
 def test_a_part_of_a_year_is_told_in_the_words() -> None:
     line = CASE["outcomes"][1] | {"duration": 1.5}
-    pro_rata, whole = (
-        result(method={"discount": 1, "part_years": way}, outcomes=[line]).explain("visits")
-        for way in ("pro_rata", "whole_years")
-    )
+    methods = [{"discount": 1, "part_years": way} for way in ("pro_rata", "whole_years")]
+    pro_rata, whole = (result(method=method, outcomes=[line]).explain("visits") for method in methods)
     assert "year 2            £19.53                            net × 1 kept × 0.5 of the year = £78.13;" in pro_rata
     assert "year 2            £39.06                            net × 1 kept × 1 of the year = £156.25;" in whole
     assert "duration          1.5 years" in pro_rata
