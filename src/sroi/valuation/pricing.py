@@ -101,7 +101,6 @@ def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Price
     uprating = _of_one_pound(year, case.price_year, case.currency)
     times = uprating.factor
     base = catalogue.proxies.get(told["id"]) if told["id"] else None
-    given = "" if year == case.price_year else _given(told["amount"], year, case)
     instead = f", in place of the catalogue's {base.id}" if base else ""
     return Priced(
         told["amount"] * times,
@@ -109,7 +108,7 @@ def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Price
         None if high is None else high * times,
         told["title"] or (base.title if base else "proxy of the case"),
         told["unit"],
-        f"{given}given in the case{instead}; {uprating.sentence}",
+        f"{_given(told['amount'], year, case)}given in the case{instead}; {uprating.sentence}",
         told["source"] or "no source given",
         base.kind if base else None,
         told["beneficiary"] or (base.beneficiary if base else None),

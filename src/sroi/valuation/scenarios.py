@@ -18,6 +18,7 @@ from sroi.model.scenario import Change, Scalable, Scenario
 
 _METHOD = frozenset({"discount", "timing", "part_years"})
 _SHARES = frozenset({"deadweight", "displacement", "drop_off", "contribution", "attribution"})
+_OTHER_SIDE = {"attribution": "contribution", "contribution": "attribution"}
 _KEYS = {"amount": "amount", **dict.fromkeys(_SHARES, "share")}
 _ENDS = ("low", "high")
 _SPREAD = frozenset({*_ENDS, "ends", "shape", "choices", "weights"})
@@ -51,7 +52,7 @@ def what_if(case: Case, scenario: str | Scenario | Mapping[str, Any], *, catalog
     """
     wanted = _find(case, scenario)
     _refuse_unknown(wanted, case)
-    data = case.model_dump(mode="python", exclude={"scenarios", "published"}, exclude_none=True)
+    data = case.model_dump(exclude={"scenarios", "published"}, exclude_none=True)
     for change in wanted.steps:
         _make(change, data, catalogue or load())
     try:
@@ -82,7 +83,7 @@ def _refuse_unknown(scenario: Scenario, case: Case) -> None:
     found = unknown_lines({"inputs": case.inputs, "outcomes": case.outcomes, "scenarios": [scenario]})
     where = f"scenario '{scenario.id}' of {case.id}"
     faults = [
-        Fault(error.type, error.message(), f"{where}, {path_text(place[2:])}", (error.context or {}).get("fix", ""))
+        Fault(error.type, error.message(), f"{where}, {path_text(place[2:])}", (error.context or {})["fix"])
         for place, error in found
     ]
     if faults:
@@ -100,7 +101,7 @@ def _make(change: Change, data: dict[str, Any], catalogue: Catalogue) -> None:
     """Make one change to the plain data of a case."""
     for key in ("inputs", "outcomes"):
         data[key] = tuple(line for line in data[key] if line["id"] not in change.without)
-    values = change.set.model_dump(mode="python", exclude_unset=True) if change.set else {}
+    values = change.set.model_dump(exclude_unset=True) if change.set else {}
     factors, terms = change.scale or {}, change.add or {}
     data["method"] |= {name: value for name, value in values.items() if name in _METHOD}
     touched = _touched(change, data, catalogue)
@@ -138,14 +139,12 @@ def _known_as(line: Mapping[str, Any], key: str, catalogue: Catalogue) -> Any:
 
 def _set(line: dict[str, Any], values: Mapping[str, Any]) -> None:
     for name, value in values.items():
-        if name in _METHOD:
-            continue
         if name == "amount":
             _put_amount(line, value)
-            continue
-        line[name] = value
-        if name in {"attribution", "contribution"}:
-            line.pop("contribution" if name == "attribution" else "attribution", None)
+        elif name not in _METHOD:
+            line[name] = value
+        if name in _OTHER_SIDE:
+            line.pop(_OTHER_SIDE[name], None)
 
 
 def _put_amount(line: dict[str, Any], value: Any) -> None:
@@ -172,7 +171,7 @@ def _act(line: dict[str, Any], terms: Mapping[Scalable, float], act: Callable[[f
     for name, term in terms.items():
         if name == "amount" and "proxy" in line:
             line["proxy"] = _moved(line["proxy"], "amount", term, act)
-        elif name in {"attribution", "contribution"} and "proxy" in line:
+        elif name in _OTHER_SIDE and "proxy" in line:
             _act_on_credit(line, name, term, act, scaling=scaling)
         elif not (scaling and name in _SHARES and "proxy" in line and name not in line):
             line[name] = _moved(line.get(name, 0.0), _KEYS.get(name, "value"), term, act)
@@ -187,7 +186,7 @@ def _moved(number: Any, key: str, term: float, act: Callable[[float, float], flo
 
 def _act_on_credit(line: dict[str, Any], name: str, term: float, act: Callable[[float, float], float], *, scaling: bool) -> None:
     """Scale each attribution, add to the combined one; a line that gives the other side of it is turned round first."""
-    other = "contribution" if name == "attribution" else "attribution"
+    other = _OTHER_SIDE[name]
     if name == "contribution" and name in line:
         line[name] = _moved(line[name], "share", term, act)
     elif name == "attribution" and scaling and name in line:

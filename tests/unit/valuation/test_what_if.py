@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 import sroi
-from sroi.errors import InvalidCaseError, NotFoundError
+from sroi.catalogue import load
+from sroi.errors import Fault, InvalidCaseError, NotFoundError
 from sroi.model.scenario import Scenario
 
 LINE = {
@@ -121,6 +122,11 @@ def test_set_an_amount_keeps_the_rest_of_the_proxy() -> None:
     assert record == {"amount": 70, "high": 75, "unit": "person", "price_year": 2025}
 
 
+def test_set_takes_an_amount_and_other_numbers_together() -> None:
+    changed = line({"set": {"amount": 70, "quantity": 5, "deadweight": 0.5, "discount": 0.03}})
+    assert (changed["proxy"]["amount"], changed["quantity"], changed["deadweight"]) == (70, 5, 0.5)
+
+
 def test_set_the_method() -> None:
     changed = sroi.what_if(case(), {"set": {"discount": "green-book-2026", "timing": "mid_year", "part_years": "whole_years"}})
     assert changed.method.to_dict() == {"discount": "green-book-2026", "timing": "mid_year", "part_years": "whole_years"}
@@ -138,6 +144,13 @@ def test_scale_moves_the_ends_too() -> None:
         "price_year": 2025,
     }
     assert line({"scale": {"duration": 1.5}})["duration"] == 3
+
+
+def test_scale_moves_each_choice_and_leaves_the_weights() -> None:
+    quantity = {"value": 2, "shape": "discrete", "choices": [1, 2, 4], "weights": [1, 2, 1]}
+    before = sroi.read_case(CASE | {"outcomes": [LINE | {"quantity": quantity}]})
+    (after,) = sroi.what_if(before, {"scale": {"quantity": 3}}).outcomes
+    assert after.quantity.to_dict() == quantity | {"value": 6, "choices": [3, 6, 12]}
 
 
 def test_scale_acts_on_each_attribution() -> None:
@@ -169,6 +182,17 @@ def test_add_to_a_contribution() -> None:
     assert "attribution" not in changed
 
 
+def test_a_contribution_is_moved_with_its_ends() -> None:
+    contribution = {"share": 0.5, "low": 0.25, "high": 0.75, "basis": "asked"}
+    outcome = {key: value for key, value in LINE.items() if key != "attribution"} | {"contribution": contribution}
+    before = sroi.read_case(CASE | {"outcomes": [outcome]})
+    added, scaled = (sroi.what_if(before, {way: {"contribution": 0.25}}).outcomes[0] for way in ("add", "scale"))
+    assert added.contribution
+    assert added.contribution.to_dict() == {"share": 0.75, "low": 0.5, "high": 1, "basis": "asked"}
+    assert scaled.contribution
+    assert scaled.contribution.to_dict() == {"share": 0.125, "low": 0.0625, "high": 0.1875, "basis": "asked"}
+
+
 def test_add_to_a_share_that_was_never_given() -> None:
     assert line({"add": {"deadweight": 0.25}}, "plain")["deadweight"] == 0.25
 
@@ -189,6 +213,26 @@ def test_the_amount_of_the_catalogue_is_written_out() -> None:
     after = sroi.calculate(changed).outcomes["visits"]
     assert after.gross == pytest.approx(2 * before.gross, rel=1e-12)
     assert (after.kind, after.priced.beneficiary, after.left_out) == (before.kind, before.priced.beneficiary, before.left_out)
+
+
+@pytest.mark.parametrize(("id_", "ends"), [("health.gp_consultation", 2), ("skills.nvq_level2_fiscal", 0)])
+def test_the_amount_is_written_out_with_its_ends_and_where_it_comes_from(id_: str, ends: int) -> None:
+    match = load().match(id_, price_year=2025)
+    doubled = {key: 2 * end for key, end in (("low", match.low), ("high", match.high)) if end is not None}
+    assert len(doubled) == ends
+    before = sroi.read_case(CASE | {"outcomes": [CASE["outcomes"][1] | {"proxy": id_, "unit": match.unit}]})
+    proxy = sroi.what_if(before, {"scale": {"amount": 2}}).to_dict()["outcomes"][0]["proxy"]
+    assert proxy == {
+        "id": id_,
+        "name": id_,
+        "amount": 2 * match.amount,
+        "unit": match.unit,
+        "price_year": 2025,
+        "title": match.title,
+        "source": match.source,
+        **doubled,
+        **({"ends": "extremes"} if doubled else {}),
+    }
 
 
 def test_without_leaves_lines_out() -> None:
@@ -222,6 +266,14 @@ def test_only_narrows_a_change(only: dict[str, Any], touched: list[str]) -> None
     assert [one.id for one in changed.outcomes if one.displacement] == touched
 
 
+def test_a_line_s_own_kind_goes_before_its_proxy_s() -> None:
+    own = CASE["outcomes"][1] | {"kind": "social"}
+    before = sroi.read_case(CASE | {"outcomes": [own, CASE["outcomes"][1] | {"id": "other"}]})
+    changed = sroi.what_if(before, {"set": {"displacement": 0.9}, "only": {"kind": "fiscal"}})
+    assert [one.displacement is not None for one in changed.outcomes] == [False, True]
+    assert sroi.what_if(before, {"set": {"displacement": 0.9}, "only": {"kind": "social"}}).outcomes[0].displacement
+
+
 def test_changes_are_made_in_order() -> None:
     changes = [{"set": {"quantity": 10}}, {"scale": {"quantity": 3}, "only": {"outcome": ["plain"]}}, {"add": {"quantity": 1}}]
     assert [one.quantity.value for one in sroi.what_if(case(), {"changes": changes}).outcomes] == [11, 11, 31]
@@ -248,10 +300,58 @@ def test_a_scenario_by_name_as_a_record_and_as_plain_data_are_one() -> None:
     assert sroi.what_if(case(), "half") == sroi.what_if(case(), record) == sroi.what_if(case(), {"set": {"deadweight": 0.5}})
 
 
-def test_an_unknown_scenario() -> None:
+@pytest.mark.parametrize(
+    ("wrong", "scenarios", "fix"),
+    [
+        ("haf", ["half", "third"], "did you mean 'half'?"),
+        ("all of it", ["half", "third"], "the case has half, third"),
+        ("half", [], "the case has no scenarios"),
+    ],
+)
+def test_an_unknown_scenario(wrong: str, scenarios: list[str], fix: str) -> None:
+    known = [{"id": name, "set": {"deadweight": 0.5}} for name in scenarios]
     with pytest.raises(NotFoundError) as caught:
-        sroi.what_if(case(), "haf")
-    assert (caught.value.code, caught.value.fix) == ("unknown-scenario", "did you mean 'half'?")
+        sroi.what_if(sroi.read_case(CASE | {"scenarios": known}), wrong)
+    assert caught.value.faults == (Fault("unknown-scenario", f"no scenario has the id '{wrong}'", "befriending", fix),)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (
+            {"set": {"attribution": [0.1, 2]}},
+            Fault(
+                "share-out-of-range", "2.0 is not a share between 0 and 1", "scenario, set.attribution[1]", "write 15 % as 0.15"
+            ),
+        ),
+        (
+            {"scale": {"attribution": 3}, "only": {"outcome": "less-lonely"}},
+            Fault(
+                "share-out-of-range",
+                "1.5 is not a share between 0 and 1",
+                "scenario 'what-if' of befriending, outcomes[0].attribution[0]",
+                "write 15 % as 0.15",
+            ),
+        ),
+        (
+            {"changes": [{"set": {"starts": 2}, "only": {"outcome": "grant"}}]},
+            Fault(
+                "unknown-line",
+                "no line of the case answers to 'grant'",
+                "scenario 'what-if' of befriending, changes[0].only.outcome",
+                "write it as the line does",
+            ),
+        ),
+        (
+            {"set": {"starts": 2}, "only": {"kind": "market"}},
+            Fault("nothing-to-change", "a change touches no line", "befriending", "let `only` name lines that are there"),
+        ),
+    ],
+)
+def test_a_refusal_says_where_and_how_to_mend_it(change: dict[str, Any], fault: Fault) -> None:
+    with pytest.raises(InvalidCaseError) as caught:
+        sroi.what_if(case(), change)
+    assert caught.value.faults == (fault,)
 
 
 @pytest.mark.parametrize(
