@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Context, Decimal, localcontext
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 import yaml
 
 import sroi
-from sroi.catalogue import load
+from sroi.catalogue import edition, load
 from sroi.valuation import fingerprint as room
 
 TEXT = """\
@@ -37,6 +38,15 @@ outcomes:
 """
 
 
+INPUTS = (
+    '{"currency":"GBP","format":1,"id":"small","inputs":[{"amount":12000,"id":"grant","stakeholder":"Council"}],'
+    '"method":{"discount":0.035},"outcomes":[{"attribution":[0.2],"deadweight":0.15,"duration":3,"id":"less-lonely",'
+    '"proxy":{"amount":1250,"price_year":2025,"unit":"person"},"quantity":38,"stakeholder":"Older residents",'
+    '"title":"Less lonely","unit":"person"}],"price_year":2025,"title":"Small"}'
+)
+"""The case above in the canonical form of the reference page, written by hand."""
+
+
 def fingerprint(case: Any) -> str:
     return sroi.calculate(sroi.read_case(case)).fingerprint
 
@@ -47,6 +57,28 @@ def plain() -> dict[str, Any]:
 
 def test_it_is_64_hexadecimal_digits() -> None:
     assert re.fullmatch("[0-9a-f]{64}", fingerprint(plain()))
+
+
+def test_anybody_can_work_it_out_from_the_reference_page() -> None:
+    text = f'{{"code":"{sroi.__version__}","data":"{edition()}","inputs":{INPUTS}}}'
+    assert fingerprint(plain()) == sha256(text.encode()).hexdigest()
+
+
+def test_a_folder_s_own_amount_is_a_fourth_key() -> None:
+    known = load().proxy("health.gp_consultation")
+    own = known.model_copy(update={"id": "own.visit", "unit": "person", "values": known.values[1:]})
+    catalogue = load().with_proxies([own], layer="folder ours")
+    case = plain()
+    case["outcomes"][0]["proxy"] = "own.visit"
+    result = sroi.calculate(sroi.read_case(case, catalogue=catalogue), catalogue=catalogue)
+    inputs = INPUTS.replace('{"amount":1250,"price_year":2025,"unit":"person"}', '"own.visit"')
+    amount = result.outcomes["less-lonely"].priced.amount
+    text = f'{{"code":"{sroi.__version__}","data":"{edition()}","inputs":{inputs},"own":{{"own.visit":{amount!r}}}}}'
+    assert result.fingerprint == sha256(text.encode()).hexdigest()
+
+
+def test_the_canonical_inputs_are_plain_data() -> None:
+    assert room.canonical_inputs(sroi.read_case(plain())) == json.loads(INPUTS)
 
 
 @pytest.mark.parametrize(

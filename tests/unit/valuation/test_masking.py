@@ -55,6 +55,43 @@ def test_the_amount_and_the_quantity_stand_nowhere(case, catalogue, tmp_path):
     assert open_case.outcomes[0].note == SAID
 
 
+def test_a_licensed_line_is_one_whole_line_and_keeps_everything_else(case, catalogue):
+    scenario = {"id": "half", "set": {"deadweight": 0.5}}
+    data = case.to_dict() | {"scenarios": [scenario], "published": {"ratio": "1.00"}}
+    before = data["outcomes"][0] = data["outcomes"][0] | {"output": "12 sessions"}
+    open_case = sroi.masked(sroi.read_case(data, catalogue=catalogue), catalogue=catalogue).to_dict()
+    (line,) = open_case["outcomes"]
+    assert (open_case["scenarios"], "published" in open_case) == ([], False)
+    assert {key: value for key, value in line.items() if before.get(key) != value} == {
+        "quantity": 1,
+        "unit": "whole line",
+        "kind": "wellbeing",
+        "note": SAID,
+        "proxy": {
+            "amount": pytest.approx(14 * 9871.37),
+            "unit": "whole line",
+            "price_year": 2025,
+            "title": load().proxy("wellbeing.chronic_loneliness_year").title,
+            "source": f"bank, {catalogue.proxy(ID).values[0].locator}",
+            "beneficiary": "society",
+            "account": "social-value",
+            "transfer": False,
+            "lifetime": False,
+        },
+    }
+    assert before.keys() - line.keys() == {"output", "indicator"}
+
+
+def test_what_a_licensed_proxy_is_stays_told(case, catalogue):
+    told = {"beneficiary": "council", "account": "cost", "transfer": True, "lifetime": True, "unit": "person"}
+    other = catalogue.with_proxies([catalogue.proxy(ID).model_copy(update=told)], layer="bank")
+    data = case.to_dict()
+    data["outcomes"][0] = {key: one for key, one in data["outcomes"][0].items() if key not in {"drop_off", "duration"}}
+    data["outcomes"][0]["unit"] = "person"
+    proxy = sroi.masked(sroi.read_case(data, catalogue=other), catalogue=other).outcomes[0].proxy
+    assert (proxy.beneficiary, proxy.account, proxy.transfer, proxy.lifetime) == ("council", "cost", True, True)
+
+
 def test_the_workbook_of_a_masked_case_holds_no_licensed_amount(case, catalogue, tmp_path):
     path = tmp_path / "case.xlsx"
     sroi.report.write_workbook(sroi.calculate(sroi.masked(case, catalogue=catalogue)), path)
