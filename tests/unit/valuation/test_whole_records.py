@@ -197,7 +197,7 @@ def test_an_outcome_alone_carries_no_steps() -> None:
 
 def test_an_interval_of_a_claim_is_one_of_90_per_cent_unless_it_says_otherwise() -> None:
     claim = result().claim(interval=(1.25, 1.75))
-    assert "a 90 % interval" in claim.long
+    assert "; the range is a 90 % interval." in claim.long
 
 
 def test_a_frame_has_a_column_for_every_figure_that_is_one_number() -> None:
