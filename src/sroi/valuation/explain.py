@@ -18,7 +18,7 @@ LOCAL = "local_economy"
 def explain(result: Result, outcome: str) -> str:
     """Write every step of one outcome, its sum, and how it enters the total."""
     if outcome == LOCAL and (result.local_economy or result.local_lines):
-        return "\n".join(_local(result))
+        return _local(result)
     if outcome not in result.outcomes:
         near = get_close_matches(outcome, list(result.outcomes), n=1)
         fix = f"did you mean '{near[0]}'?" if near else f"use one of {', '.join(result.outcomes)}"
@@ -28,11 +28,10 @@ def explain(result: Result, outcome: str) -> str:
     return "\n".join([*head, *map(_step_text, line.steps), "", _standing(result, line.left_out, line.present_value)])
 
 
-def _local(result: Result) -> list[str]:
+def _local(result: Result) -> str:
     """Write the figures of the local-economy block, then the chain of each line in local-economy pounds."""
-    block = list(result.local_economy.lines()) if result.local_economy else []
-    lines = [explain(result, name) for name in result.local_lines]
-    return ["\n\n".join(["\n".join(block), *lines] if block else lines)]
+    block = ["\n".join(result.local_economy.lines())] if result.local_economy else []
+    return "\n\n".join([*block, *(explain(result, name) for name in result.local_lines)])
 
 
 def _step_text(step: Step) -> str:

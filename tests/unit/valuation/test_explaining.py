@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 import sroi
-from sroi.errors import NotFoundError
+from sroi.errors import Fault, NotFoundError
 from sroi.testing import strategies
 
 PUBLISHED = sorted((Path(__file__).parents[3] / "proxies" / "published").glob("*.yaml"))
@@ -121,7 +121,14 @@ def test_the_step_of_a_catalogue_proxy_carries_its_look_up() -> None:
     assert match.amount == line.priced.amount
 
 
-def test_an_unknown_outcome() -> None:
+@pytest.mark.parametrize(
+    ("wrong", "fix"),
+    [
+        ("less-lonley", "did you mean 'less-lonely'?"),
+        ("local_economy", "use one of less-lonely, gp-visits"),
+    ],
+)
+def test_an_unknown_outcome(wrong: str, fix: str) -> None:
     with pytest.raises(NotFoundError) as caught:
-        sroi.calculate(sroi.read_case(EVERY_KEY)).explain("less-lonley")
-    assert (caught.value.code, caught.value.fix) == ("unknown-outcome", "did you mean 'less-lonely'?")
+        sroi.calculate(sroi.read_case(EVERY_KEY)).explain(wrong)
+    assert caught.value.faults == (Fault("unknown-outcome", f"no outcome has the id '{wrong}'", "every-key", fix),)

@@ -99,8 +99,8 @@ def test_the_factor_of_one_year_is_the_last_of_all_years(discount: Any, timing: 
     assert found.factor(0) == found.factor(0, "start_of_year") == 1
     for year in (1, 2, 3, 4):
         for own in (None, "end_of_year", "mid_year", "start_of_year"):
-            assert found.factor(year, own) == pytest.approx(found.factors(year, own)[-1], rel=1e-15)  # type: ignore[arg-type]
-            assert found.factor(year, own) == found.factor(year, own or timing)  # type: ignore[arg-type]
+            assert found.factor(year, own) == pytest.approx(found.factors(year, own)[-1], rel=1e-15)
+            assert found.factor(year, own) == found.factor(year, own or timing)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 
 import sroi
 from sroi.cli import main
-from sroi.errors import InvalidArgumentError, InvalidCaseError, NotFoundError, UndefinedRatioError
+from sroi.errors import Fault, InvalidArgumentError, InvalidCaseError, NotFoundError, UndefinedRatioError
 from sroi.mapping import write_case
 
 WESTBANK = Path(__file__).parents[3] / "proxies" / "published" / "westbank_2015.yaml"
@@ -265,7 +265,8 @@ def test_by_names_what_is_not_stated() -> None:
     assert found.by("measure") == {"knowsley/4": 100, "not stated": 100}
     with pytest.raises(NotFoundError) as caught:
         found.by("unit")  # type: ignore[arg-type]
-    assert caught.value.code == "unknown-grouping"
+    fix = "use stakeholder, kind or measure"
+    assert caught.value.faults == (Fault("unknown-grouping", "value cannot be added up by 'unit'", "by()", fix),)
 
 
 def test_a_result_is_plain_data_without_a_not_a_number() -> None:

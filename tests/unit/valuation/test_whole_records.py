@@ -36,7 +36,7 @@ CASE: dict[str, Any] = {
             "deadweight": {"share": 0.5, "basis": "waiting list"},
             "attribution": 0.25,
             "drop_off": 0.5,
-            "duration": 2,
+            "duration": {"value": 2, "basis": "follow-up"},
         },
         {
             "id": "visits",
@@ -45,6 +45,7 @@ CASE: dict[str, Any] = {
             "quantity": 5,
             "unit": "visit",
             "proxy": {"amount": 31.25, "unit": "visit", "price_year": 2025},
+            "displacement": 0,
         },
         {
             "id": "work",
@@ -72,7 +73,7 @@ proxy             £31.25 for one visit              given in the case; exact ye
                   source: no source given
 gross             £156.25                           quantity × proxy
 deadweight        0 %                               would have happened anyway; {UNCONSIDERED}
-displacement      0 %                               only moved from elsewhere; {UNCONSIDERED}
+displacement      0 %                               only moved from elsewhere
 attribution       0 %                               owed to others; {UNCONSIDERED}
 net               £156.25                           gross × what is left after each share
 drop off          0 %                               lost each year, from benefit year 2; {UNCONSIDERED}
@@ -127,7 +128,7 @@ STEPS = [
     {"name": "attribution", "value": 0.25, "text": "25 %", "how": "owed to others"},
     {"name": "net", "value": 375, "text": "£375.00", "how": "gross × what is left after each share"},
     {"name": "drop_off", "value": 0.5, "text": "50 %", "how": "lost each year, from benefit year 2"},
-    {"name": "duration", "value": 2, "text": "2 years", "how": "from projection year 1"},
+    {"name": "duration", "value": 2, "text": "2 years", "how": "from projection year 1", "basis": "follow-up"},
     {
         "name": "year 1",
         "value": 187.5,
@@ -264,9 +265,9 @@ def test_an_explanation_is_in_the_currency_of_the_case_throughout() -> None:
 
 
 def test_an_amount_with_more_than_pence_is_written_so_that_it_can_be_followed() -> None:
-    proxy = CASE["outcomes"][1]["proxy"] | {"amount": 31.2575}
+    proxy = CASE["outcomes"][1]["proxy"] | {"amount": 31.257}
     text = result(outcomes=[CASE["outcomes"][1] | {"proxy": proxy}]).explain("visits")
-    assert "£31.257500 for one visit" in text
+    assert "£31.257000 for one visit" in text
 
 
 def test_a_part_of_a_year_is_told_in_the_words() -> None:
