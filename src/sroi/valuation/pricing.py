@@ -100,7 +100,7 @@ def _price_inline(proxy: InlineProxy, case: Case, catalogue: Catalogue) -> Price
     year, low, high = told["price_year"], told["low"], told["high"]
     uprating = _of_one_pound(year, case.price_year, case.currency)
     times = uprating.factor
-    base = catalogue.proxies.get(told["id"]) if told["id"] else None
+    base = catalogue.proxies.get(told["id"])
     instead = f", in place of the catalogue's {base.id}" if base else ""
     return Priced(
         told["amount"] * times,
