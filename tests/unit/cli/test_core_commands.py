@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import subprocess
@@ -181,18 +182,26 @@ def test_a_stop_while_the_command_starts_is_said_in_a_word(
     assert capsys.readouterr().err == "stopped\n"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+class Full(io.StringIO):
+    """A disk that holds no more."""
+
+    def write(self, text: str, /) -> int:
+        raise OSError(errno.ENOSPC, f"No space left on device for {len(text)} letters")
+
+
 @pytest.mark.parametrize("words", [["calculate", WESTBANK], ["calculate", WESTBANK, "--json"]])
-def test_output_that_cannot_be_written_is_an_error_of_ours(words: list[str]) -> None:
-    with Path("/dev/full").open("w") as full:
-        command = [sys.executable, "-m", "sroi", *words]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 (our own words)
-    assert done.returncode == 2
-    assert done.stderr.splitlines() == [
-        "the output cannot be written: No space left on device [output-not-writable]",
-        "where: standard output",
-        "fix: free some space, or write to another place",
-    ]
+def test_output_that_cannot_be_written_is_an_error_of_ours(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    let_go: list[bool] = []
+    monkeypatch.setattr(sys.modules["sroi.cli.main"], "_let_go_of_output", lambda: let_go.append(True))
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert main(words) == 2
+    assert let_go == [True]
+    said, *where_and_fix = capsys.readouterr().err.splitlines()
+    assert said.startswith("the output cannot be written: No space left on device")
+    assert said.endswith("[output-not-writable]")
+    assert where_and_fix == ["where: standard output", "fix: free some space, or write to another place"]
 
 
 def test_a_reader_that_has_enough_is_no_error() -> None:

@@ -321,7 +321,7 @@ def test_an_unknown_scenario(wrong: str, scenarios: list[str], fix: str) -> None
         (
             {"set": {"attribution": [0.1, 2]}},
             Fault(
-                "share-out-of-range", "2.0 is not a share between 0 and 1", "scenario, set.attribution[1]", "write 15 % as 0.15"
+                "share-out-of-range", "2.0 is not a share between 0 and 1", "scenario, set.attribution[1]", "write 2 % as 0.02"
             ),
         ),
         (
@@ -330,7 +330,7 @@ def test_an_unknown_scenario(wrong: str, scenarios: list[str], fix: str) -> None
                 "share-out-of-range",
                 "1.5 is not a share between 0 and 1",
                 "scenario 'what-if' of befriending, outcomes[0].attribution[0]",
-                "write 15 % as 0.15",
+                "a share lies from 0 to 1: none is 0, all is 1",
             ),
         ),
         (
