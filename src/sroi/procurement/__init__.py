@@ -1,6 +1,7 @@
 """Social value in buying: tenders scored in the open, winners that hold, promises followed to delivery."""
 
 from sroi.procurement.agreements import Agreement, Consideration, Promise, award
+from sroi.procurement.bid_tables import read_bids
 from sroi.procurement.bids import Answer, Bid, Commitment
 from sroi.procurement.delivery import Status, against_consideration, by, kpi_notice, status
 from sroi.procurement.flags import Flag, tender_flags
@@ -12,7 +13,6 @@ from sroi.procurement.review import Reviewed, annual_review, published_contracts
 from sroi.procurement.robustness import PointPrice, Robustness, robustness
 from sroi.procurement.rules import Rules, rules_of
 from sroi.procurement.scoring import BidScore, Line, Scores, score
-from sroi.procurement.tables import read_bids
 from sroi.procurement.tenders import Band, Lot, Scoring, Tender, TenderMeasure, Weights
 from sroi.procurement.worth import Worth, case_of, worths
 
