@@ -39,7 +39,7 @@ def get(id: str, *, catalogue: Catalogue | None = None) -> Framework:  # noqa: A
 def list(*, catalogue: Catalogue | None = None) -> tuple[Framework, ...]:  # noqa: A001 - read as sroi.frameworks.list
     """Return every framework of the catalogue, in order of their ids.
 
-    >>> [framework.id for framework in list()]
-    ['knowsley']
+    >>> "knowsley" in [framework.id for framework in list()]
+    True
     """
     return tuple(framework for _, framework in sorted((catalogue or load()).frameworks.items()))

@@ -21,10 +21,11 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_examples_in_docstrings(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_in_docstrings(name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
     outcome = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
-    assert outcome.failed == 0
+    said = capsys.readouterr().out
+    assert outcome.failed == 0, f"an example in a docstring of {name} prints something else; mend the example or the code\n{said}"
 
 
 def test_references_are_sources_that_exist() -> None:

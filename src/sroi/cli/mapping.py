@@ -9,7 +9,7 @@ from sroi.catalogue.frameworks import read_framework
 from sroi.cli.text import table
 from sroi.errors import InvalidArgumentError
 from sroi.mapping import case_text, map_measurements, write_case, write_template
-from sroi.mapping.methods import MEANINGS
+from sroi.mapping.methods import MEANINGS, USUAL
 from sroi.model.case import Case, InlineProxy
 from sroi.model.text import plain_number
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sroi.model.framework import Framework
 
 WELL = 0
-FRAMEWORK = "knowsley"
 METHOD = ("id", "title", "price_year", "discount", "perspective")
 MORE = ("timing", "part_years", "stage", "organisation", "area", "period")
 
@@ -30,8 +29,7 @@ def add(commands: Any) -> None:
     one.add_argument("file", metavar="FILE", nargs="?", help="measurements: .csv, .xlsx, .yaml or .json")
     one.add_argument("--out", metavar="CASE", help="write the case to this .yaml file; without it the case is printed")
     one.add_argument("--inputs", metavar="FILE", help="table of inputs, unless the measurements bring them")
-    text = f"id of a framework, or the .yaml file of one (default: {FRAMEWORK})"
-    one.add_argument("--framework", default=FRAMEWORK, help=text)
+    one.add_argument("--framework", default=USUAL, help=f"id of a framework, or the .yaml file of one (default: {USUAL})")
     for name in (*METHOD, *MORE):
         one.add_argument(f"--{name.replace('_', '-')}", help=MEANINGS[name].replace("%", "%%"))
     one.add_argument("--template", metavar="FORM", help="write a form to fill in, .xlsx or .csv")
@@ -66,7 +64,7 @@ def _map(options: Namespace) -> int:
 
 def _next_command(options: Namespace) -> str:
     """Write the command that reads a form back; a .csv file has no place for the method nor for the inputs."""
-    framework = "" if options.framework == FRAMEWORK else f" --framework {options.framework}"
+    framework = "" if options.framework == USUAL else f" --framework {options.framework}"
     command = f"sroi map {options.template}{framework} --out case.yaml"
     if not options.template.lower().endswith(".csv"):
         return command

@@ -7,6 +7,7 @@ last of repeated keys and lose the lines.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
@@ -181,6 +182,8 @@ def _syntax_fault(document: Document, error: yaml.MarkedYAMLError, text: str) ->
         document.lines[()] = mark.line + 1
     lines = text.splitlines()[mark.line : mark.line + 1] if mark else []
     fix = _syntax_fix("".join(lines), str(error.problem))
+    if opened := _open_quote(text, error):
+        fix = f"look first at line {opened}, where a quote opens that seems not to be closed"
     document.fault((), "yaml-syntax", _one_line(f"not valid YAML: {error.problem}"), fix)
 
 
@@ -195,6 +198,19 @@ def _syntax_fix(line: str, problem: str) -> str:
     if _MISPLACED.search(problem) and _PLAIN_LINE.fullmatch(line):
         return "check the indent here and one line above: keys of one record begin in one column, with a space after each colon"
     return "mend the YAML there; quote text that holds : # or quotes"
+
+
+def _open_quote(text: str, error: yaml.MarkedYAMLError) -> int | None:
+    """Give the line of a quote that runs on to the line where reading failed: often that of a lost closing quote."""
+    if error.context_mark and "quoted scalar" in (error.context or ""):
+        return int(error.context_mark.line) + 1
+    opened = None
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=Loader):
+            ends = event.end_mark.line if getattr(event, "style", None) in {"'", '"'} else -1
+            if error.problem_mark and event.start_mark.line < ends == error.problem_mark.line:
+                opened = event.start_mark.line + 1
+    return opened
 
 
 def _character_fault(document: Document, error: Any, text: str) -> None:

@@ -152,6 +152,7 @@ def _measure(reader: Reader, measures: Mapping[str, Measure], framework: Framewo
         numbers = [measure.number for measure in framework.measures.values()]
         problem = f"'{text}' is not a measure of {framework.id}" if text else "the row names no measure"
         fix = f"give a number from {min(numbers)} to {max(numbers)}, or an id such as {next(iter(framework.measures))}"
+        fix += ", or name the framework with --framework" if text else ""
         reader.fault("unknown-measure" if text else "measure-missing", problem, fix, column="measure")
     return found
 

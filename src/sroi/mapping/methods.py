@@ -14,6 +14,9 @@ from sroi.mapping.sources import Sheets
 from sroi.model.framework import Framework
 from sroi.prices.discounting import find_schedule, schedules
 
+USUAL = "knowsley"
+"""The framework that measurements are read by when none is named."""
+
 PERSPECTIVES = ("society", "state", "council")
 WORDS = ("id", "title", "organisation", "stage", "perspective", "area", "period")
 COUNTING = ("discount", "timing", "part_years")

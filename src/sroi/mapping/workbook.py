@@ -36,7 +36,7 @@ GUIDE = (
     "A blank is never a zero. Where there was none, write 0. Per cents are 62.8 for 62.8 %; shares are 0.15 or 15 %.",
     "proxy: leave blank for the usual ones, choose one, or list several ids parted by semicolons.",
     "Inputs: what the programme cost, time and goods included. Method: the price year and the discount rate must be given.",
-    "Then: sroi map FILE.xlsx --out case.yaml",
+    "Then: sroi map FILE.xlsx{named} --out case.yaml",
 )
 
 
@@ -179,7 +179,7 @@ def _notes(sheet: Any, form: Form, catalogue: Catalogue, styles: Mapping[str, An
     """Write how to fill the form in, then for each measure its sum, its figures, its warning and its proxies."""
     sheet.write(0, 0, GUIDE[0], styles["title"])
     for number, line in enumerate(GUIDE[1:], 1):
-        sheet.write(number, 0, line)
+        sheet.write(number, 0, line.format(named=_named(form.framework.id, catalogue)))
     start = len(GUIDE) + 1
     sheet.write_row(start, 0, ["measure", "title", "how it is counted", "figures", "take care", "proxies"], styles["head"])
     for number, measure in enumerate(form.measures, start + 1):
@@ -196,6 +196,11 @@ def _notes(sheet: Any, form: Form, catalogue: Catalogue, styles: Mapping[str, An
     sheet.set_column(0, 0, 13)
     sheet.set_column(1, 5, 48)
     _printed(sheet)
+
+
+def _named(id_: str, catalogue: Catalogue) -> str:
+    """Say which framework the form is of, by its id or by its file, where the command would take another."""
+    return "" if id_ == methods.USUAL else f" --framework {id_}" if id_ in catalogue.frameworks else f" --framework {id_}.yaml"
 
 
 def _counted(measure: Measure) -> str:

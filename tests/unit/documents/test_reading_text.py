@@ -212,6 +212,25 @@ def test_a_control_character_has_its_line(text: str) -> None:
     assert (fault.code, fault.where) == ("yaml-syntax", "x, line 2")
 
 
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ('a: 1\nb: "open\nc: 2\n', "x, line 4"),
+        ('a: 1\nb: "open\nc: 2\nd: "3"\n', "x, line 4"),
+        ("a: 1\nb: 'open\nc: 'd'\n", "x, line 3"),
+    ],
+)
+def test_a_quote_that_is_not_closed_is_named_by_the_line_it_opens_on(text: str, where: str) -> None:
+    (fault,) = read_yaml(text, "x").faults
+    assert (fault.code, fault.where) == ("yaml-syntax", where)
+    assert fault.fix == "look first at line 2, where a quote opens that seems not to be closed"
+
+
+def test_a_quote_that_is_closed_is_not_blamed() -> None:
+    (fault,) = read_yaml('a: "over\n  two lines"\nb: c: d\n', "x").faults
+    assert fault.fix == "mend the YAML there; quote text that holds : # or quotes"
+
+
 def error_of(path: Path) -> FileUnreadableError:
     with pytest.raises(FileUnreadableError) as caught:
         read_document(path)

@@ -17,6 +17,8 @@ from sroi.mapping import write_template
 from sroi.mapping.columns import MEANINGS
 from sroi.mapping.figures import figure_names, meaning
 from sroi.mapping.template import asked, make_form
+from sroi.mapping.workbook import GUIDE
+from sroi.model.framework import Framework
 
 EXAMPLES = {
     f"knowsley/{one['measure']}": one["row"]
@@ -134,6 +136,19 @@ def test_a_workbook_has_drop_downs_and_words_beside_its_cells(tmp_path: Path) ->
     assert 'prompt="the working-age population: residents aged 16 to 64"' in sheet
     assert "<formula1>Lists!$A$1:$A$7</formula1>" in sheet
     assert "society,state,council" in method
+
+
+@pytest.mark.parametrize(
+    ("framework", "command"),
+    [
+        (KNOWSLEY, "sroi map FILE.xlsx --out case.yaml"),
+        (KNOWSLEY.model_copy(update={"id": "elsewhere"}), "sroi map FILE.xlsx --framework elsewhere.yaml --out case.yaml"),
+    ],
+    ids=["the usual", "another"],
+)
+def test_the_notes_say_the_framework_of_the_form(framework: Framework, command: str, tmp_path: Path) -> None:
+    write_template(tmp_path / "few.xlsx", framework=framework, measures=["knowsley/1"])
+    assert [line[0] for line in sheets(tmp_path / "few.xlsx")["Notes"]][len(GUIDE) - 1] == f"Then: {command}"
 
 
 @pytest.mark.parametrize(

@@ -140,3 +140,10 @@ def test_every_measure_that_is_none_is_named(tmp_path: Path, capsys: pytest.Capt
     assert errors.count("[measure-not-found]") == 2
     assert "'99'" in errors
     assert "'abc'" in errors
+
+
+def test_the_form_of_another_framework_says_how_it_is_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = Path(sroi.__file__).parents[2] / "proxies" / "frameworks" / "knowsley.yaml"
+    form = tmp_path / "form.csv"
+    assert main(["map", "--framework", str(own), "--template", str(form)]) == 0
+    assert f"sroi map {form} --framework {own} --out case.yaml" in capsys.readouterr().out

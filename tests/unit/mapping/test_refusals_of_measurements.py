@@ -99,6 +99,12 @@ def test_one_fault_of_a_row(row: dict[str, Any], fault: tuple[str, str]) -> None
     assert refused([row]) == [fault]
 
 
+def test_a_measure_of_another_framework_is_told_how_to_name_it() -> None:
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped([{**LEAVERS, "measure": "elsewhere/1"}])
+    assert caught.value.fix == "give a number from 1 to 29, or an id such as knowsley/1, or name the framework with --framework"
+
+
 def test_two_lifetimes_for_different_people_want_rows_of_their_own() -> None:
     two = "skills.nvq_level2_lifetime_economic skills.nvq_level3_lifetime_economic"
     row = {"measure": 2, "stakeholder": "Learners", "proxy": two, "quantity_person": 5}
