@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import yaml
@@ -13,6 +14,7 @@ import sroi
 from sroi.assurance import finding_codes
 from sroi.catalogue import load, register
 from sroi.claims import Comparison, Reproduction
+from sroi.errors import SroiError
 from sroi.mapping import case_text
 from sroi.model.case import Source
 from sroi.model.schema import schema_text
@@ -91,6 +93,17 @@ def generated() -> dict[Path, str]:
     }
 
 
-if __name__ == "__main__":
-    for path, text in generated().items():
+def main() -> int:
+    """Write every file; 2, with every fault and its file, when the data cannot be read."""
+    try:
+        texts = generated()
+    except SroiError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    for path, text in texts.items():
         path.write_text(text, "utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

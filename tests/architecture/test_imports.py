@@ -18,8 +18,9 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_rooms_depend_downwards_only() -> None:
     check = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     outcome = run("-c", check, "--no-cache")
-    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    assert "0 broken" in outcome.stdout
+    mend = "a room imports only rooms below it; the order stands in pyproject.toml (importlinter); move the code down"
+    assert outcome.returncode == 0, f"{mend}\n{outcome.stdout}{outcome.stderr}"
+    assert "0 broken" in outcome.stdout, outcome.stdout
 
 
 def test_import_sroi_loads_nothing_heavy() -> None:
@@ -27,10 +28,12 @@ def test_import_sroi_loads_nothing_heavy() -> None:
     assert outcome.returncode == 0, outcome.stderr
     loaded = {name.split(".")[0] for name in json.loads(outcome.stdout)}
     assert "sroi" in loaded
-    assert loaded & HEAVY == set()
+    assert loaded & HEAVY == set(), "a bare import of sroi loads these: import them inside the function that needs them"
 
 
 def test_the_formula_imports_nothing_but_typing() -> None:
     lines = (ROOT / "src/sroi/formula.py").read_text("utf-8").splitlines()
     imports = [line for line in lines if line.startswith(("import ", "from "))]
-    assert imports == ["from __future__ import annotations", "from typing import Any, TypeAlias"]
+    assert imports == ["from __future__ import annotations", "from typing import Any, TypeAlias"], (
+        "the formula imports nothing but typing: give it what it needs as arguments"
+    )

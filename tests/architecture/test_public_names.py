@@ -25,7 +25,7 @@ def test_the_public_names_are_as_pinned() -> None:
     promised = pinning.PINNED.read_text("utf-8").splitlines()
     found = pinning.public_names().splitlines()
     changed = [f"+ {line}" for line in found if line not in promised] + [f"- {line}" for line in promised if line not in found]
-    assert changed == [], "if the change is meant, say so in CHANGELOG.md and run python .ci/public_names.py"
+    assert changed == [], "if the change is meant, say so in CHANGELOG.md and run python3 .ci/public_names.py"
     assert found == promised
 
 

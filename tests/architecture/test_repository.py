@@ -15,6 +15,9 @@ from types import ModuleType
 import pytest
 import yaml
 
+from sroi.catalogue.loading import refuse_faults
+from sroi.errors import Fault, InvalidDataError
+
 ROOT = Path(__file__).parents[2]
 MADE = re.compile(r"^(\.(?!ci$|gitignore$).*|__pycache__|build|dist|site|mutants|.*\.egg-info|metastore_db|spark-warehouse)$")
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
@@ -58,7 +61,7 @@ def test_every_test_asserts_something() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, FUNCTION) and node.name.startswith("test_") and not any(map(makes_a_claim, ast.walk(node)))
     ]
-    assert silent == []
+    assert silent == [], "these tests assert nothing: say what must be true"
 
 
 def test_no_test_is_skipped() -> None:
@@ -97,14 +100,26 @@ def test_the_data_licence_file_names_every_source_that_may_be_passed_on() -> Non
     licences = {line.split(" | ")[0]: line.split(" | ")[1] for line in table.splitlines()}
     sources = [yaml.safe_load(path.read_text("utf-8")) for path in SOURCES]
     wanted = {source["id"]: source["licence"] for source in sources if source["redistribution"] == "yes"}
-    assert licences == wanted
+    assert licences == wanted, "run python3 .ci/generate.py"
 
 
 def test_generated_files_are_as_committed() -> None:
     texts = script("generate").generated()
     stale = [path.name for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
     assert len(texts) > 1
-    assert stale == []
+    assert stale == [], "run python3 .ci/generate.py"
+
+
+def test_a_fault_of_the_data_is_printed_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    generate = script("generate")
+    faults = [Fault("missing", "locator is missing", f"proxies/values/{name}.yaml, line 13", "write it") for name in "ab"]
+    monkeypatch.setattr(generate, "generated", lambda: refuse_faults(faults, InvalidDataError))
+    assert generate.main() == 2
+    printed = capsys.readouterr().err
+    assert [name for name in "ab" if f"{name}.yaml, line 13" in printed] == ["a", "b"]
+    assert "Traceback" not in printed
 
 
 def test_every_source_file_is_formatted_text() -> None:
@@ -125,4 +140,4 @@ def test_links_and_paths_of_the_front_pages_exist(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
     paths = re.findall(r"`((?:docs|proxies|src|tests|benchmarks|notebooks|\.ci)/[\w./-]+)`", text)
-    assert [path for path in links + paths if not (ROOT / path).exists()] == []
+    assert [path for path in links + paths if not (ROOT / path).exists()] == [], f"{name} names these, and they do not exist"

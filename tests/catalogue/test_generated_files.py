@@ -14,12 +14,13 @@ from sroi.documents import read_document
 ROOT = Path(__file__).parents[2]
 GENERATED = register.generated(ROOT)
 PROXIES = sorted((data_folder() / "values").rglob("*.yaml"))
+SOURCES = sorted((data_folder() / "sources").glob("*.yaml"))
 FRAMEWORKS = sorted((data_folder() / "frameworks").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", GENERATED, ids=lambda path: path.name)
 def test_a_generated_file_is_as_committed(path: Path) -> None:
-    assert path.read_text("utf-8") == GENERATED[path], "run python -m sroi.catalogue.register"
+    assert path.read_text("utf-8") == GENERATED[path], f"{path.name} is not as its data make it: run python3 .ci/generate.py"
 
 
 @pytest.mark.parametrize("path", PROXIES, ids=lambda path: f"{path.parent.name}.{path.stem}")
@@ -27,12 +28,21 @@ def test_a_proxy_file_fits_the_schema(path: Path) -> None:
     assert list(jsonschema.Draft202012Validator(schemas.proxy_schema()).iter_errors(read_document(path).data)) == []
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_a_source_file_fits_the_schema(path: Path) -> None:
+    assert list(jsonschema.Draft202012Validator(schemas.source_schema()).iter_errors(read_document(path).data)) == []
+
+
 @pytest.mark.parametrize("path", FRAMEWORKS, ids=lambda path: path.stem)
 def test_a_framework_file_fits_the_schema(path: Path) -> None:
     assert list(jsonschema.Draft202012Validator(schemas.framework_schema()).iter_errors(read_document(path).data)) == []
 
 
-@pytest.mark.parametrize("schema", [schemas.proxy_schema(), schemas.framework_schema()], ids=["proxy", "framework"])
+@pytest.mark.parametrize(
+    "schema",
+    [schemas.proxy_schema(), schemas.source_schema(), schemas.framework_schema()],
+    ids=["proxy", "source", "framework"],
+)
 def test_a_schema_refuses_unknown_keys(schema: dict[str, object]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     errors = jsonschema.Draft202012Validator(schema).iter_errors({"colour": "red"})

@@ -34,18 +34,23 @@ def used_sources() -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_source_file_keeps_the_rules(path: Path) -> None:
     source = load().sources[path.stem]
-    assert source.id == path.stem
-    assert (source.licence == "unknown") == (source.redistribution == "cited-fact")
+    assert source.id == path.stem, f"the id is {source.id}: write that of the file, {path.stem}"
+    assert (source.licence == "unknown") == (source.redistribution == "cited-fact"), (
+        f"licence is {source.licence}, redistribution {source.redistribution}: 'unknown' goes with 'cited-fact', and only that"
+    )
     assert source.redistribution != "no", "licensed figures are not shipped"
-    assert set(read_document(path).data) == set(type(source).model_fields)
+    absent = set(type(source).model_fields) - set(read_document(path).data)
+    assert not absent, f"{path.name} leaves out {sorted(absent)}: write each, with null where nothing is known"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_source_is_used(path: Path) -> None:
-    assert path.stem in used_sources()
+    assert path.stem in used_sources(), f"nothing names {path.stem}: name it as the source of a value, or take the file away"
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(data_folder())))
 def test_no_amount_stands_beside_a_licensed_framework(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
-    assert [line for line in lines if "|" not in line and re.search(r"\b(HACT|TOMs)\b.*\d{3}", line)] == []
+    assert [line for line in lines if "|" not in line and re.search(r"\b(HACT|TOMs)\b.*\d{3}", line)] == [], (
+        "a figure stands beside a licensed framework: keep licensed figures in a folder of your own"
+    )

@@ -15,7 +15,7 @@ from sroi.catalogue import indices
 from sroi.catalogue.data_package import package_text
 from sroi.catalogue.edition import read_edition
 from sroi.catalogue.folder import data_folder
-from sroi.catalogue.schemas import framework_schema, proxy_schema, schema_text
+from sroi.catalogue.schemas import framework_schema, proxy_schema, schema_text, source_schema
 from sroi.catalogue.store import Catalogue, load
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def generated(root: str | Path | None = None) -> dict[Path, str]:
         folder / "docs" / "reference" / "data_register.md": register_text(catalogue),
         folder / "proxies" / "datapackage.json": package_text(catalogue),
         folder / "proxies" / "schema" / "proxy.schema.json": schema_text(proxy_schema()),
+        folder / "proxies" / "schema" / "source.schema.json": schema_text(source_schema()),
         folder / "proxies" / "schema" / "framework.schema.json": schema_text(framework_schema()),
     }
 

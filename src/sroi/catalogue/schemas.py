@@ -1,4 +1,4 @@
-"""JSON Schemas of the files that people write: a proxy and a framework."""
+"""JSON Schemas of the files that people write: a proxy, a source and a framework."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from sroi.model.framework import Framework
-from sroi.model.proxy import Proxy
+from sroi.model.proxy import Proxy, Source
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -18,6 +18,15 @@ def proxy_schema() -> dict[str, Any]:
     'Proxy'
     """
     return {"$schema": DIALECT, **Proxy.model_json_schema()}
+
+
+def source_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a file under ``sources/``.
+
+    >>> source_schema()["title"]
+    'Source'
+    """
+    return {"$schema": DIALECT, **Source.model_json_schema()}
 
 
 def framework_schema() -> dict[str, Any]:

@@ -319,5 +319,5 @@ def _get(group: Mapping[str, Kind], id: str, what: str) -> Kind:  # noqa: A002 -
     if found is None:
         near = get_close_matches(str(id), group, n=1, cutoff=0.6)
         fix = f"did you mean '{near[0]}'?" if near else _LOOK_UP[what]
-        raise NotFoundError(f"no {what} has the id '{id}'", code=f"{what}-not-found", fix=fix)
+        raise NotFoundError(f"no {what} has the id '{id}'", code=f"{what}-not-found", where=what, fix=fix)
     return found

@@ -12,6 +12,7 @@ FILES = [
     "docs/reference/data_register.md",
     "proxies/datapackage.json",
     "proxies/schema/proxy.schema.json",
+    "proxies/schema/source.schema.json",
     "proxies/schema/framework.schema.json",
 ]
 
