@@ -26,6 +26,10 @@ Figure._repr_markdown_ = lambda self: self.axes[0].get_title(loc="left")
 """Run before each notebook: pictures as files, each with words for those who do not see it."""
 
 
+QUIET = ["--log-level=ERROR"]
+"""The kernel warns at every start that it speaks over TCP; it does so with this machine alone."""
+
+
 def main() -> None:
     """Run each notebook and write its page."""
     PAGES.mkdir(exist_ok=True)
@@ -39,7 +43,10 @@ def run(path: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(DRAW))
     where = {"metadata": {"path": str(ROOT)}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", coalesce_streams=True, resources=where).execute()
+    client = NotebookClient(
+        notebook, timeout=120, kernel_name="python3", extra_arguments=QUIET, coalesce_streams=True, resources=where
+    )
+    client.execute()
     del notebook.cells[0]
     return notebook
 

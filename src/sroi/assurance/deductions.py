@@ -148,8 +148,14 @@ def worth_nothing(inquiry: Inquiry) -> Iterator[Spot]:
     """Every line comes to something."""
     for line in inquiry.lines:
         if line.present_value == 0:
-            fix = "check quantity, amount, shares and duration, or leave the line out and say why"
-            yield Spot(at(line), f"'{line.id}' comes to exactly zero", fix)
+            yield Spot(at(line), f"'{line.id}' comes to exactly zero", _mend(line.outcome))
+
+
+def _mend(outcome: Outcome) -> str:
+    """Say what to look at first: attribution is easily taken for one's own share, which leaves nothing at 100 %."""
+    if outcome.attribution and owed(outcome) >= 1:
+        return "attribution is the share owed to others: at 100 % nothing is left; give what others brought about"
+    return "check quantity, amount, shares and duration, or leave the line out and say why"
 
 
 @rule(

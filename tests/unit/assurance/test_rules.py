@@ -383,6 +383,14 @@ def test_a_rule_draws_its_line_where_it_says(code: str, change: Callable[[Data],
     assert (code in codes(change)) == trips
 
 
+@pytest.mark.parametrize(("name", "begins"), [("attribution", "attribution is the share owed"), ("deadweight", "check quantity")])
+def test_a_line_all_owed_to_others_is_told_what_attribution_means(name: str, begins: str) -> None:
+    data = clean()
+    outcome(data, **{name: known(1)})
+    (found,) = [one for one in sroi.check(sroi.read_case(data)) if one.code == "line-worth-nothing"]
+    assert found.fix.startswith(begins)
+
+
 def test_every_rule_is_tested_and_none_stands_twice() -> None:
     listed = [rule.code for rule in RULES]
     assert len(listed) == len(set(listed)) >= 25
