@@ -12,27 +12,44 @@ import griffe
 
 ROOT = Path(__file__).parent.parent
 PINNED = ROOT / "tests" / "architecture" / "public_names.txt"
+NONE = griffe.Docstring("")
 ROOMS = ["", *(f".{room}" for room in ("model.case", "errors", "proxies", "frameworks", "reading", "catalogue", "local_economy"))]
 ROOMS += [f".{room}" for room in ("tables", "mapping", "uncertainty", "assurance", "claims", "procurement", "report", "testing")]
 
 
 def public_names() -> str:
     """Return a line for each public name of each room: what it is, what it takes and what it gives back."""
-    package = griffe.load("sroi", search_paths=[str(ROOT / "src")], resolve_aliases=True)
     lines: list[str] = []
+    for room, names in _rooms():
+        lines += [f"[sroi{room}]", *(line for name, found in names for line in _lines(name, found)), ""]
+    return "\n".join(lines)
+
+
+def without_example() -> list[str]:
+    """Return each public function whose docstring shows no example."""
+    found = [(f"sroi{room}.{name}", _target(one)) for room, names in _rooms() for name, one in names]
+    return [name for name, one in found if isinstance(one, griffe.Function) and ">>>" not in (one.docstring or NONE).value]
+
+
+def _rooms() -> Iterator[tuple[str, list[tuple[str, griffe.Object | griffe.Alias]]]]:
+    """Give each room with what it makes public, by name."""
+    package = griffe.load("sroi", search_paths=[str(ROOT / "src")], resolve_aliases=True)
     for room in ROOMS:
         module = package[room[1:]] if room else package
         names = module.exports or [name for name, member in module.members.items() if _is_own(name, member)]
-        lines += [f"[sroi{room}]", *(line for name in sorted(map(str, names)) for line in _lines(name, module[name])), ""]
-    return "\n".join(lines)
+        yield room, [(name, module[name]) for name in sorted(map(str, names))]
 
 
 def _is_own(name: str, member: griffe.Object | griffe.Alias) -> bool:
     return not name.startswith("_") and not member.is_alias
 
 
+def _target(found: griffe.Object | griffe.Alias) -> griffe.Object | griffe.Alias:
+    return found.final_target if isinstance(found, griffe.Alias) else found
+
+
 def _lines(name: str, found: griffe.Object | griffe.Alias) -> Iterator[str]:
-    here = found.final_target if isinstance(found, griffe.Alias) else found
+    here = _target(found)
     if isinstance(here, griffe.Function):
         yield _signature(name, here)
     elif isinstance(here, griffe.Class):

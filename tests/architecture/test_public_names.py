@@ -33,3 +33,7 @@ def test_every_name_of_the_front_door_is_pinned() -> None:
     text = script().PINNED.read_text("utf-8")
     front = text.split("[sroi]")[1].split("\n[")[0]
     assert [name for name in sroi.__all__ if name not in front] == []
+
+
+def test_every_public_function_shows_an_example() -> None:
+    assert script().without_example() == [], "add one under Examples: in its docstring, short and real: tests run it"

@@ -61,7 +61,15 @@ def check(case: Case, *, catalogue: Catalogue | None = None) -> Findings:
 
 
 def findings_of(result: Result, *, catalogue: Catalogue | None = None) -> Findings:
-    """Ask every rule of a case that is calculated already."""
+    """Ask every rule of a case that is calculated already.
+
+    Examples:
+        >>> import sroi
+        >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
+        >>> findings_of(result).codes[0]
+        'illustrative-number'
+
+    """
     inquiry = Inquiry(result, catalogue or load())
     found = [finding for rule in RULES for finding in rule(inquiry)]
     found += _unused_waivers(result.case, found)

@@ -33,6 +33,10 @@ def read_framework(path: str | Path, *, catalogue: Catalogue | None = None) -> F
         FileUnreadableError: the file cannot be read.
         InvalidDataError: every fault at once, with file, line and field.
 
+    Examples:
+        >>> list(read_framework("proxies/frameworks/knowsley.yaml").measures)[0]
+        'knowsley/1'
+
     """
     read_text(path)
     faults: list[Fault] = []

@@ -222,6 +222,13 @@ def method_of(result: Result) -> dict[str, str]:
     """Return how a case was worked out, in words: what must be alike before two ratios may be ranked.
 
     Boundary, perspective, horizon, discounting, adjustments and where the amounts come from.
+
+    Examples:
+        >>> import sroi
+        >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
+        >>> method_of(result)["horizon"]
+        '2 years'
+
     """
     case, lines, years = result.case, result.outcomes.values(), len(result.by_year)
     considered = [name for name in ADJUSTMENTS if any(_states(line.outcome, name) for line in lines)]
@@ -246,7 +253,16 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def method_fingerprint(result: Result) -> str:
-    """Return the SHA-256 of how a case was worked out: equal fingerprints may be ranked."""
+    """Return the SHA-256 of how a case was worked out: equal fingerprints may be ranked.
+
+    Examples:
+        >>> import sroi
+        >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
+        >>> other = sroi.calculate(sroi.read_case("docs/examples/job_club.yaml"))
+        >>> method_fingerprint(result) == method_fingerprint(other)
+        False
+
+    """
     return digest(method_of(result))
 
 

@@ -214,6 +214,13 @@ def read_manifest(source: str | Path | Mapping[str, Any]) -> Manifest:
         FileUnreadableError: the file is missing or not text.
         InvalidDataError: it is no manifest; every fault at once, or one that says it is a case (``not-a-manifest``).
 
+    Examples:
+        >>> import sroi
+        >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
+        >>> manifest = manifest_of(result)
+        >>> read_manifest(manifest.to_dict()) == manifest
+        True
+
     """
     document = Document("manifest", dict(source)) if isinstance(source, Mapping) else read_document(source)
     if isinstance(document.data, Mapping) and "format" in document.data and "manifest" not in document.data:

@@ -152,6 +152,14 @@ def award(tender: Tender, bid: Bid, *, id: str | None = None, catalogue: Catalog
     Raises:
         InvalidDataError: a measure cannot be valued, or the bid commits to nothing that was asked for (``no-promises``).
 
+    Examples:
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> bids = procurement.read_bids("docs/examples/tender_young_carers_bids.csv", tender)
+        >>> contract = award(tender, bids[0])
+        >>> contract.provider, len(contract.promises)
+        ('Harbour Trust', 3)
+
     """
     name = "-".join(filter(None, [tender.id, bid.lot]))
     promises = tuple(_promises(tender, bid, catalogue))

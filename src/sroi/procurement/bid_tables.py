@@ -52,6 +52,12 @@ def read_bids(source: Any, tender: Tender, *, catalogue: Catalogue | None = None
 
     The convention that bites: a blank quantity is no answer and is flagged; write 0 to offer nothing.
 
+    Examples:
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> [bid.id for bid in read_bids("docs/examples/tender_young_carers_bids.csv", tender)]
+        ['harbour', 'northway', 'meadow']
+
     """
     rows = _rows(source)
     faults = [fault for row in rows for fault in _unknown(row)]

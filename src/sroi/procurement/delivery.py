@@ -79,6 +79,15 @@ def status(ledger: Ledger, *, period: str | None = None) -> tuple[Status, ...]:
 
     The convention that bites: what is evidenced and not yet verified counts as nothing; the state says so.
 
+    Examples:
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> bids = procurement.read_bids("docs/examples/tender_young_carers_bids.csv", tender)
+        >>> ledger = procurement.Ledger.of([procurement.award(tender, bids[0])])
+        >>> first = status(ledger)[0]
+        >>> first.measure, first.period, first.promised, first.state
+        ('knowsley/4', '2026/27', 1.0, 'nothing shown')
+
     """
     entries = [one for one in ledger.entries.values() if period in {None, one.period}]
     rows = [row for one in ledger.agreements.values() for promise in one.promises for row in _rows(entries, one, promise)]
@@ -148,6 +157,14 @@ def by(rows: Iterable[Status], *keys: str) -> list[dict[str, Any]]:
     Raises:
         InvalidArgumentError: no key, or one that is not a column (``unknown-key``).
 
+    Examples:
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> bids = procurement.read_bids("docs/examples/tender_young_carers_bids.csv", tender)
+        >>> ledger = procurement.Ledger.of([procurement.award(tender, bids[0])])
+        >>> by(status(ledger), "provider")[0]["states"]
+        {'nothing shown': 4}
+
     """
     if not keys or set(keys) - set(BY):
         fix = f"use {', '.join(BY)}"
@@ -194,6 +211,15 @@ def kpi_notice(
     The convention that bites: an indicator whose promise names no periods has no target for one, and says so by None;
     what was delivered in the period still stands.
 
+    Examples:
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> bids = procurement.read_bids("docs/examples/tender_young_carers_bids.csv", tender)
+        >>> ledger = procurement.Ledger.of([procurement.award(tender, bids[0])])
+        >>> notice = kpi_notice(ledger, "2026/27", threshold=0)[0]
+        >>> notice["indicator"], notice["target"], notice["share_of_target"]
+        ('knowsley/4', 1.0, 0.0)
+
     """
     large = {one.id for one in ledger.agreements.values() if (one.contract_value or 0) > threshold}
     return [_notice(ledger, row, ratings) for row in status(ledger, period=period) if row.contract in large]
@@ -239,6 +265,12 @@ def against_consideration(ledger: Ledger, contract: str) -> dict[str, Any]:
 
     The convention that bites: both sides are in the agreement's prices and undiscounted over its term; measures
     followed in units alone are named and not counted.
+
+    Examples:
+        >>> from sroi import procurement
+        >>> centre = procurement.read_agreement("docs/examples/tender_asset_transfer.yaml")
+        >>> against_consideration(procurement.Ledger.of([centre]), "community-centre")["forgone"]
+        59995.0
 
     """
     agreement = ledger.agreements.get(contract)

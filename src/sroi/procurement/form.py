@@ -55,6 +55,15 @@ def write_bid_form(tender: Tender, path: str | Path, *, lot: str | None = None, 
         InvalidArgumentError: the name of the file ends otherwise (``not-a-workbook``).
         MissingDependencyError: the extra ``excel`` is not installed.
 
+    Examples:
+        >>> import pathlib, tempfile
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> file = pathlib.Path(tempfile.mkdtemp()) / "form.xlsx"
+        >>> write_bid_form(tender, file)
+        >>> file.is_file()
+        True
+
     """
     if Path(path).suffix.lower() != ".xlsx":
         raise InvalidArgumentError(

@@ -61,6 +61,14 @@ def annual_review(
     References:
         knowsley-social-sector-2014
 
+    Examples:
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> bids = procurement.read_bids("docs/examples/tender_young_carers_bids.csv", tender)
+        >>> ledger = procurement.Ledger.of([procurement.award(tender, bids[0])])
+        >>> [(one.measure, one.use) for one in annual_review(ledger)][:2]
+        [('knowsley/1', 'agreed, nothing shown'), ('knowsley/2', 'never used')]
+
     """
     rows = status(ledger, period=period)
     measures = (catalogue or load()).framework(framework).measures

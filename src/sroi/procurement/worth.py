@@ -108,6 +108,12 @@ def worths(tender: Tender, *, catalogue: Catalogue | None = None) -> tuple[Worth
     Raises:
         InvalidDataError: every measure that is unknown or cannot be valued, at once.
 
+    Examples:
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> [(one.asked.id, round(one.pounds, 2)) for one in worths(tender)][:1]
+        [('knowsley/4', 12840.04)]
+
     """
     shelf = catalogue or load()
     faults: list[Fault] = []
@@ -136,6 +142,13 @@ def case_of(tender: Tender, bid: Bid, *, catalogue: Catalogue | None = None) -> 
         InvalidDataError: a measure of the tender cannot be valued.
 
     The convention that bites: the ratio of such a case is promised value for each pound of price, before delivery.
+
+    Examples:
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> bids = procurement.read_bids("docs/examples/tender_young_carers_bids.csv", tender)
+        >>> case_of(tender, bids[0]).outcomes[0].id
+        'knowsley-4-1'
 
     """
     lines = []

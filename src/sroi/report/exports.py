@@ -125,7 +125,15 @@ def csv_text(results: Iterable[Result]) -> str:
 
 
 def frame(results: Iterable[Result]) -> pd.DataFrame:
-    """Return the rows as a pandas data frame; a blank number is missing, never zero."""
+    """Return the rows as a pandas data frame; a blank number is missing, never zero.
+
+    Examples:
+        >>> import sroi
+        >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
+        >>> frame([result])["outcome"].tolist()
+        ['less-lonely']
+
+    """
     import pandas as pd  # noqa: PLC0415 - `import sroi` must not load pandas
 
     listed = pd.DataFrame.from_records(list(rows(results)), columns=list(Row._fields))
@@ -137,6 +145,14 @@ def write_parquet(results: Iterable[Result], path: str | Path) -> None:
 
     Raises:
         MissingDependencyError: PyArrow is not installed (``sroi[scale]``).
+
+    Examples:
+        >>> import pandas, pathlib, sroi, tempfile
+        >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
+        >>> file = pathlib.Path(tempfile.mkdtemp()) / "lines.parquet"
+        >>> write_parquet([result], file)
+        >>> len(pandas.read_parquet(file))
+        1
 
     """
     if find_spec("pyarrow") is None:

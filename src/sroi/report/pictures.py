@@ -182,7 +182,15 @@ def by_group(result: Result, key: Literal["stakeholder", "kind", "measure"]) -> 
 
 
 def by_outcome(result: Result) -> Picture:
-    """Show the present value of each outcome that is counted, the largest first; the smallest of many are one bar."""
+    """Show the present value of each outcome that is counted, the largest first; the smallest of many are one bar.
+
+    Examples:
+        >>> import sroi
+        >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
+        >>> by_outcome(result).bars[0].label
+        'No longer chronically lonely, Older residents'
+
+    """
     pounds = pounds_of(result)
     found = sorted((line for line in result.outcomes.values() if not line.left_out), key=lambda line: -line.present_value)
     first, rest = (found, []) if len(found) <= MOST + 1 else (found[:MOST], found[MOST:])
@@ -246,7 +254,15 @@ def spread(simulation: Simulation, of: str = "ratio") -> Picture:
 
 
 def bridge_picture(bridge: Bridge) -> Picture:
-    """Show the way in pounds from the net present value of one case to that of another; its table has the ratios too."""
+    """Show the way in pounds from the net present value of one case to that of another; its table has the ratios too.
+
+    Examples:
+        >>> import sroi
+        >>> cases = [sroi.read_case(f"docs/examples/{name}.yaml") for name in ("befriending", "job_club")]
+        >>> bridge_picture(sroi.compare(*cases)).bars[0].text
+        '£96,945'
+
+    """
     pounds, start, end = pounds_of(bridge.first), bridge.first, bridge.second
     steps = [
         Stage(start.case.title, start.net_present_value, total=True),
@@ -261,7 +277,15 @@ def bridge_picture(bridge: Bridge) -> Picture:
 
 
 def ratios(results: Sequence[Result]) -> Picture:
-    """Show the ratios of several cases side by side."""
+    """Show the ratios of several cases side by side.
+
+    Examples:
+        >>> import sroi
+        >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
+        >>> ratios([result]).bars[0].text
+        '£1:£3.44'
+
+    """
     bars = tuple(Bar(one.case.title, 0, one.ratio.value, one.ratio.text) for one in results)
     sheet = Sheet.of("Ratio of each case", ("case", "ratio"), [(bar.label, bar.text) for bar in bars], right=[1])
     return Picture("Ratio of each case", f"Ratio of each case. {_told(bars)}.", bars, sheet)

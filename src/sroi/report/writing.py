@@ -86,6 +86,12 @@ def write(cases: Cases, path: str | Path, *, draws: int = DRAWS, seed: int = SEE
         InvalidCaseError: a case cannot be calculated.
         MissingDependencyError: the file needs an extra that is not installed.
 
+    Examples:
+        >>> import pathlib, sroi, tempfile
+        >>> case = sroi.read_case("docs/examples/befriending.yaml")
+        >>> write(case, pathlib.Path(tempfile.mkdtemp()) / "report.md").name
+        'report.md'
+
     """
     out = Path(path)
     way = WAYS.get(out.suffix.lower())
