@@ -8,6 +8,8 @@ import pytest
 
 from sroi import frameworks, proxies
 from sroi.catalogue import load
+from sroi.catalogue.cross_checks import unnamed_faults
+from sroi.catalogue.loading import read_folder
 from sroi.errors import FileUnreadableError, InvalidDataError, NotFoundError
 
 FRAMEWORK = """\
@@ -197,3 +199,13 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(FileUnreadableError) as caught:
         frameworks.read(tmp_path / "none.yaml")
     assert caught.value.code == "file-not-found"
+
+
+def test_a_proxy_of_the_same_data_names_its_measures_back(folder: Path) -> None:
+    assert unnamed_faults(read_folder(folder)) == []
+    path = folder / "values" / "elsewhere" / "lunch_year.yaml"
+    path.write_text(PROXY.replace("measures: [elsewhere/1]", "measures: []"), "utf-8")
+    (fault,) = unnamed_faults(read_folder(folder))
+    assert fault.code == "measure-not-named"
+    assert fault.where == f"{path}, line 14, measures"
+    assert fault.fix == "add 'elsewhere/1' to measures of 'elsewhere.lunch_year'"

@@ -41,6 +41,26 @@ def cross_faults(loaded: Loaded, whole: Whole) -> list[Fault]:
     return faults
 
 
+def unnamed_faults(loaded: Loaded) -> list[Fault]:
+    """Find every proxy that does not name back a measure which may use it: the package's own proxies do."""
+    used = [
+        (measure.id, id_, loaded.documents.get(id_, Document(id_)))
+        for framework in loaded.frameworks.values()
+        for measure in framework.measures.values()
+        for id_ in measure.proxies.every
+        if id_ in loaded.proxies and measure.id not in loaded.proxies[id_].measures
+    ]
+    return [
+        Fault(
+            "measure-not-named",
+            f"the measure '{measure}' may use '{id_}', which does not name it back",
+            document.where(("measures",)),
+            f"add '{measure}' to measures of '{id_}'",
+        )
+        for measure, id_, document in used
+    ]
+
+
 def framework_faults(framework: Framework, document: Document, whole: Whole, broken: Collection[str] = ()) -> list[Fault]:
     """Find what a framework names that does not exist, and rules that do not fit their proxies."""
     place = _Place(document, broken)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from sroi.catalogue.cross_checks import cross_faults
+from sroi.catalogue.cross_checks import cross_faults, unnamed_faults
 from sroi.catalogue.folder import data_folder
 from sroi.catalogue.indices import price_index_for
 from sroi.catalogue.loading import Loaded, read_folder, refuse_faults
@@ -198,7 +198,7 @@ def _package() -> Catalogue:
     loaded = read_folder(data_folder())
     groups = (loaded.proxies, loaded.sources, loaded.units, loaded.frameworks)
     catalogue = Catalogue(*map(MappingProxyType, groups))  # type: ignore[arg-type]
-    refuse_faults([*loaded.faults, *cross_faults(loaded, catalogue)], InvalidDataError)
+    refuse_faults([*loaded.faults, *cross_faults(loaded, catalogue), *unnamed_faults(loaded)], InvalidDataError)
     return catalogue
 
 
