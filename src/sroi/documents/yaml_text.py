@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import yaml
 
@@ -204,9 +204,9 @@ def _open_quote(text: str, error: yaml.MarkedYAMLError) -> int | None:
     """Give the line of a quote that runs on to the line where reading failed: often that of a lost closing quote."""
     if error.context_mark and "quoted scalar" in (error.context or ""):
         return int(error.context_mark.line) + 1
-    opened = None
+    opened, events = None, cast("Iterator[Event]", yaml.parse(text, Loader=Loader))
     with suppress(yaml.YAMLError):
-        for event in yaml.parse(text, Loader=Loader):
+        for event in events:
             ends = event.end_mark.line if getattr(event, "style", None) in {"'", '"'} else -1
             if error.problem_mark and event.start_mark.line < ends == error.problem_mark.line:
                 opened = event.start_mark.line + 1
