@@ -85,11 +85,13 @@ def test_each_present_value(discount: Any, timing: str, times: float) -> None:
     assert [sum(line.present_value_by_year) for line in found.outcomes.values()] == pytest.approx(found.present_values, rel=1e-14)
 
 
-def test_a_line_that_lasts_no_time_has_no_years() -> None:
-    line = {**LINE, "id": "none", "quantity": 1, "duration": 0, "starts": 3}
-    case = sroi.read_case(result().case.to_dict() | {"outcomes": [line]})
-    found = sroi.calculate(case)
-    assert (found.lines.last_years.tolist(), found.by_year, found.present_value) == ([2], (0, 0), 0)
+@pytest.mark.parametrize("discount", [0.25, [0.25], "green-book-2026"])
+def test_lines_that_last_no_time_are_worth_nothing(discount: Any) -> None:
+    lines = [{**LINE, "id": f"from-{starts}", "quantity": 1, "duration": 0, "starts": starts} for starts in (1, 3)]
+    case = result(discount=discount).case.to_dict()
+    late, at_once = (sroi.calculate(sroi.read_case(case | {"outcomes": some})) for some in (lines, lines[:1]))
+    assert (late.lines.last_years.tolist(), late.by_year, late.present_values) == ([0, 2], (0, 0), (0, 0))
+    assert (at_once.lines.years, at_once.by_year, at_once.present_values) == (0, (), (0,))
 
 
 @pytest.mark.parametrize("timing", ["end_of_year", "mid_year", "start_of_year"])

@@ -13,7 +13,7 @@ import pytest
 
 import sroi
 from sroi.cli import main
-from sroi.errors import Fault, InvalidArgumentError, InvalidCaseError, NotFoundError, UndefinedRatioError
+from sroi.errors import Fault, InvalidArgumentError, InvalidCaseError, NotFoundError, RefusedError, UndefinedRatioError
 from sroi.mapping import write_case
 
 WESTBANK = Path(__file__).parents[3] / "proxies" / "published" / "westbank_2015.yaml"
@@ -242,6 +242,18 @@ def test_a_local_economy_in_another_currency_is_refused() -> None:
     block = {"area": "Cork", "volunteers": {"hours": 10, "year": 2025}}
     assert codes(currency="EUR", local_economy=block) == [("currency-differs", "local_economy")]
     assert result(local_economy=block).local_economy is not None
+
+
+def test_match_funding_claimed_for_the_area_must_be_among_the_inputs() -> None:
+    match = {"id": "match", "amount": 50, "year": 2025, "external": True, "kind": "match_funding", "source": "Fund"}
+    blocks = [
+        {"area": "Knowsley", "flows": [match | {"source_type": "trust", "deadweight": 0.5, "input": name}]}
+        for name in ("in-0", "elsewhere")
+    ]
+    assert result(local_economy=blocks[0]).local_economy is not None
+    with pytest.raises(RefusedError) as caught:
+        result(local_economy=blocks[1])
+    assert caught.value.code == "match-not-in-inputs"
 
 
 def test_a_case_year_meets_a_financial_year() -> None:
