@@ -52,7 +52,7 @@ WORDS = {
     "findings": "illustrative-number",
     "register": "outcomes.less-lonely.quantity",
     "simulation": "nine times in ten between",
-    "tornado": "less-lonely: quantity",
+    "tornado": "No longer chronically lonely: quantity",
     "still": "No number of the case has a range.",
     "switching": "How wrong one number would have to be",
     "sobol": "Find out more about less-lonely.quantity first",

@@ -78,17 +78,18 @@ def test_the_tornado_draws_fifteen_bars_and_tables_all() -> None:
     chart = tornado_chart(found)
     assert len(chart.figure.axes[0].get_yticklabels()) == 15
     assert len(chart.rows) == len(found.bars) > 15
-    assert found.bars[0].label in chart.alt
+    assert "The widest is Lower risk of type 2 diabetes: deadweight: 6 with it at 3.008 %" in chart.alt
+    assert found.bars[0].label == "participants-diabetes-risk: deadweight"
 
 
 def test_the_switching_chart_tables_what_nothing_flips() -> None:
     chart = switching_chart(sroi.switching_values(CASE))
-    assert ("less-lonely: drop off", 0.4, "no value in range flips it", "") in chart.rows
+    assert ("No longer chronically lonely: drop off", 0.4, "no value in range flips it", "") in chart.rows
     assert "no value in range flips it" in chart.alt
 
 
 def test_convergence_ends_with_all_draws() -> None:
-    assert convergence_chart(sroi.simulate(CASE, 1000)).rows[-1][0] == 999
+    assert convergence_chart(sroi.simulate(CASE, 1000)).rows[-1][0] == 1000
 
 
 def luminance(colour: str) -> float:

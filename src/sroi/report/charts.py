@@ -17,10 +17,14 @@ import numpy as np
 
 from sroi.errors import InvalidArgumentError, MissingDependencyError
 from sroi.model.text import change_text, plain_number, share_text
+from sroi.report.lettering import in_lines
+from sroi.report.naming import Words, number_words, short, value_words
+from sroi.report.pictures import leaning
 from sroi.uncertainty.switching import NONE
 
 if TYPE_CHECKING:
     from sroi.uncertainty import Bar, Simulation, SwitchingValues, Tornado
+    from sroi.uncertainty.switching import SwitchingValue
 
 Figure: TypeAlias = Any
 """A figure of Matplotlib, which has no place in the core."""
@@ -46,6 +50,8 @@ _METADATA: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
 }
 """Where each kind of file holds words about itself; no date, so that a file written again is the same."""
 
+_LABELS = 18
+"""Width of a label beside a bar, in its letters' size: some 34 letters."""
 _BINS = 60
 _MOST = 15
 _FARTHEST = 10.0
@@ -110,7 +116,7 @@ def distribution_chart(simulation: Simulation, *, of: str = "ratio", headline: s
         >>> import sroi
         >>> simulation = sroi.simulate(sroi.read_case("docs/examples/befriending.yaml"), 1000)
         >>> distribution_chart(simulation).alt[:60]
-        'Distribution of the ratio over 999 draws, in 60 bars. Nine t'
+        'Distribution of the ratio over 1,000 draws, in 60 bars. Nine'
 
     """
     values = simulation.drawn(of)
@@ -126,8 +132,8 @@ def distribution_chart(simulation: Simulation, *, of: str = "ratio", headline: s
     axes.set(xlabel=_words(of), ylabel="share of draws")
     low, high = (simulation.text_of(end, of) for end in simulation.interval(of=of))
     told = "; ".join(f"{words} at {simulation.text_of(value, of)}" for words, value in marks.items())
-    what = f"Distribution of the {_words(of)} over {len(values):,} draws, in {_BINS} bars"
-    alt = f"{what}. Nine times in ten it lies between {low} and {high}; {told}."
+    what = f"Distribution of the {_words(of)} over {simulation.count:,} draws, in {_BINS} bars"
+    alt = f"{what}. Nine times in ten it lies between {low} and {high}; {told}.{leaning(simulation, of)}"
     rows = tuple((float(left), float(right), float(share)) for left, right, share in zip(edges, edges[1:], shares, strict=False))
     return Chart(figure, alt, ("from", "to", "share of draws"), rows)
 
@@ -150,31 +156,32 @@ def tornado_chart(tornado: Tornado) -> Chart:
     Example:
         >>> import sroi
         >>> tornado_chart(sroi.tornado(sroi.read_case("docs/examples/befriending.yaml"))).rows[0][0]
-        'less-lonely: quantity'
+        'No longer chronically lonely: quantity'
 
     """
     if not tornado.bars:
         raise InvalidArgumentError(
             "no number has a range", code="nothing-to-draw", where=tornado.case.id, fix="give low and high"
         )
-    drawn = tornado.bars[:_MOST][::-1]
+    drawn, words = tornado.bars[:_MOST][::-1], number_words(tornado.case)
     figure, axes = blank(8, 1.5 + 0.4 * len(drawn), f"What moves the {_words(tornado.of)}?")
     for place, bar in enumerate(drawn):
         for end, colour in _longer_first((bar.at_low, ORANGE), (bar.at_high, BLUE), tornado.central):
             axes.barh(place, end - tornado.central, left=tornado.central, color=colour, height=0.6)
-        for end, left, words in _end_labels(bar, tornado.central):
-            axes.annotate(words, (end, place), **_outside(left))
+        for end, left, told in _end_labels(bar, tornado.central):
+            axes.annotate(told, (end, place), **_outside(left))
     _plain_axis(axes)
     axes.axvline(tornado.central, color=INK, linewidth=1)
-    axes.set_yticks(range(len(drawn)), [bar.label for bar in drawn])
+    axes.set_yticks(range(len(drawn)), [broken(words(bar.label)) for bar in drawn])
     axes.set_xlabel(f"{_words(tornado.of)}\norange: the number at its 5 % point; blue: at its 95 % point")
     axes.margins(x=0.12)
     top = tornado.bars[0]
     alt = (
-        f"Tornado of {len(drawn)} numbers around a {_words(tornado.of)} of {_short(tornado.central)}. The widest is {top.label}: "
-        f"{_short(top.at_low)} with it at {_short(top.low)}, {_short(top.at_high)} with it at {_short(top.high)}."
+        f"Tornado of {len(drawn)} numbers around a {_words(tornado.of)} of {short(tornado.central)}. "
+        f"The widest is {words(top.label)}: {short(top.at_low)} with it at {value_words(top.name, top.low)}, "
+        f"{short(top.at_high)} with it at {value_words(top.name, top.high)}."
     )
-    rows = tuple((bar.label, bar.low, bar.high, bar.at_low, bar.at_high, bar.swing) for bar in tornado.bars)
+    rows = tuple((words(bar.label), bar.low, bar.high, bar.at_low, bar.at_high, bar.swing) for bar in tornado.bars)
     return Chart(figure, alt, ("number", "5 % point", "95 % point", "at 5 % point", "at 95 % point", "swing"), rows)
 
 
@@ -196,15 +203,16 @@ def switching_chart(switching: SwitchingValues) -> Chart:
     Example:
         >>> import sroi
         >>> switching_chart(sroi.switching_values(sroi.read_case("docs/examples/befriending.yaml"))).rows[0][0]
-        'less-lonely: quantity'
+        'No longer chronically lonely: quantity'
 
     """
-    changes = {row.label: row.change for row in switching.rows if row.change is not None}
+    words = number_words(switching.case)
+    changes = {words(row.label): row.change for row in switching.rows if row.change is not None}
     if not changes:
         problem = "no number flips the answer"
         raise InvalidArgumentError(problem, code="nothing-to-draw", where=switching.case.id, fix="say so in words")
     drawn = dict(list(changes.items())[:_MOST][::-1])
-    title = f"How wrong must a number be for a ratio of {_short(switching.target)}?"
+    title = f"How wrong must a number be for a ratio of {short(switching.target)}?"
     figure, axes = blank(8, 1.5 + 0.35 * len(drawn), title)
     ends = np.clip(list(drawn.values()), -_FARTHEST, _FARTHEST)
     axes.barh(range(len(drawn)), ends, color=[ORANGE if end < 0 else BLUE for end in ends])
@@ -212,14 +220,14 @@ def switching_chart(switching: SwitchingValues) -> Chart:
         axes.annotate(change_text(change), (end, place), **_outside(end < 0))
     axes.axvline(0, color=INK, linewidth=1)
     axes.xaxis.set_major_formatter(lambda change, _: change_text(change) if change else "0 %")
-    axes.set_yticks(range(len(drawn)), list(drawn))
+    axes.set_yticks(range(len(drawn)), [broken(label) for label in drawn])
     cut = f"; bars end at {change_text(_FARTHEST)}" if max(map(abs, drawn.values())) > _FARTHEST else ""
     axes.set_xlabel(f"change from the central value{cut}")
     axes.margins(x=0.12)
     first = switching.rows[0]
     never = sum(row.switches_at is None for row in switching.rows)
-    alt = f"Switching values of {len(drawn)} numbers. The most fragile: {first.text}. For {never} numbers {NONE}."
-    rows = tuple((row.label, row.value, *_switch(row.switches_at, row.change)) for row in switching.rows)
+    alt = f"Switching values of {len(drawn)} numbers. The most fragile: {_told(first, words)}. For {never} numbers {NONE}."
+    rows = tuple((words(row.label), row.value, *_switch(row.switches_at, row.change)) for row in switching.rows)
     return Chart(figure, alt, ("number", "central", "switches at", "change"), rows)
 
 
@@ -240,7 +248,7 @@ def convergence_chart(simulation: Simulation, *, of: str = "ratio") -> Chart:
         >>> import sroi
         >>> simulation = sroi.simulate(sroi.read_case("docs/examples/befriending.yaml"), 1000)
         >>> convergence_chart(simulation).rows[-1][0]
-        999
+        1000
 
     """
     rows = simulation.convergence(of)
@@ -254,7 +262,7 @@ def convergence_chart(simulation: Simulation, *, of: str = "ratio") -> Chart:
     axes.set(xlabel="draws", ylabel=_words(of))
     axes.margins(x=0.12)
     moved = abs(means[-1] - means[len(means) // 2])
-    width = simulation.text_of(float(moved), of) if of != "ratio" else _short(float(moved))
+    width = simulation.text_of(float(moved), of) if of != "ratio" else short(float(moved))
     what = f"Mean and 90 % interval of the {_words(of)} as draws are added, up to {int(counts[-1]):,}"
     alt = f"{what}. Over the second half the mean moved by {width}."
     return Chart(figure, alt, ("draws", "5 % point", "mean", "95 % point"), rows)
@@ -273,7 +281,7 @@ def _longer_first(low: tuple[float, str], high: tuple[float, str], central: floa
 
 def _end_labels(bar: Bar, central: float) -> list[tuple[float, bool, str]]:
     """Give place, side and words of the labels of a bar: one for each half, or one for two on the same side."""
-    low, high = (_short(number) for number in (bar.low, bar.high))
+    low, high = (value_words(bar.name, number) for number in (bar.low, bar.high))
     if (bar.at_low - central) * (bar.at_high - central) > 0:
         farthest = max(bar.at_low, bar.at_high, key=lambda end: abs(end - central))
         return [(farthest, farthest < central, f"{low} to {high}")]
@@ -316,13 +324,18 @@ def _marks(simulation: Simulation, of: str, headline: str | None) -> dict[str, f
     return marks
 
 
+def broken(label: str) -> str:
+    """Break a label into lines that leave most of the picture to the bars."""
+    return "\n".join(in_lines(label.replace("$", r"\$"), _LABELS, 1))
+
+
+def _told(row: SwitchingValue, words: Words) -> str:
+    return f"{words(row.label)}{row.text.removeprefix(row.label)}"
+
+
 def _switch(switches_at: float | None, change: float | None) -> tuple[str | float, str | float]:
     return (NONE if switches_at is None else switches_at), ("" if change is None else change)
 
 
 def _words(of: str) -> str:
     return of.replace("_", " ")
-
-
-def _short(value: float) -> str:
-    return plain_number(float(f"{value:.4g}"))

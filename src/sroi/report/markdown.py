@@ -49,7 +49,7 @@ def _headline(dossier: Dossier) -> Iterator[str]:
         yield f"**{markdown_text(sheets.without_ratio(dossier.result))}**"
     else:
         yield f"**{markdown_text(claim.short[:1].upper() + claim.short[1:])}**"
-        yield f"Central estimate {markdown_text(dossier.result.ratio.text)}."
+        yield markdown_text(sheets.central(dossier.result))
         yield from (markdown_text(part) for part in claim.long.split("\n\n"))
     if dossier.case.outcomes:
         yield sheet_markdown(Sheet.of("Totals", ("total", ""), sheets.totals(dossier.result)))

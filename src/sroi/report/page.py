@@ -54,7 +54,7 @@ def headline(dossier: Dossier) -> Html:
     paragraphs = [part for part in claim.long.split("\n\n") if part != claim.sentence]
     warnings = [part for part in paragraphs if part.startswith("Not to be published")]
     caveats = [part for part in paragraphs if part not in warnings]
-    central = element("p", f"Central estimate {dossier.result.ratio.text}. {claim.sentence}")
+    central = element("p", f"{sheets.central(dossier.result)} {claim.sentence}")
     box = element("div", element("p", element("strong", "What a reader must know")), bullets(caveats), class_="box")
     bad = [element("div", element("p", element("strong", warning)), class_="box bad") for warning in warnings]
     return joined([element("p", claim.short[:1].upper() + claim.short[1:], class_="headline"), *bad, central, facts, box])

@@ -5,18 +5,21 @@ Every picture of a value is a list of bars, so one small hand draws them all: as
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sroi.model.text import number_text, plain_number, share_text
 from sroi.report.flow import Stage, all_stages, stages
+from sroi.report.naming import case_names, number_words, short, value_words
 from sroi.report.sheet import Pounds, Sheet, pounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sroi.claims.compare import Bridge
+    from sroi.uncertainty import Bar as OneNumber
     from sroi.uncertainty import Simulation, Tornado
     from sroi.valuation import Result
 
@@ -108,7 +111,7 @@ def waterfall(result: Result, outcome: str | None = None) -> Picture:
         result: a calculated case.
         outcome: id of an outcome; the whole case, down to its net present value, when absent.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> result = sroi.calculate(sroi.read_case("proxies/published/westbank_2015.yaml"))
         >>> [bar.text for bar in waterfall(result, "participants-diet").bars][:2]
@@ -140,7 +143,7 @@ def _falling(steps: Sequence[Stage], pounds: Pounds) -> tuple[Bar, ...]:
 def by_year(result: Result) -> Picture:
     """Show the value of each projection year at today's worth, with the undiscounted value in its table.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> result = sroi.calculate(sroi.read_case("proxies/published/westbank_2015.yaml"))
         >>> [bar.label for bar in by_year(result).bars]
@@ -160,7 +163,7 @@ def by_year(result: Result) -> Picture:
 def by_group(result: Result, key: Literal["stakeholder", "kind", "measure"]) -> Picture:
     """Show the present value of each stakeholder, kind or measure, the largest first.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
         >>> by_group(result, "kind").bars[0].label
@@ -205,25 +208,31 @@ def by_outcome(result: Result) -> Picture:
 def tornado_picture(found: Tornado) -> Picture:
     """Show how far each uncertain number alone moves the figure, at most 15 of them; the table has all.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> tornado_picture(sroi.tornado(sroi.read_case("docs/examples/befriending.yaml"))).bars[0].label
-        'less-lonely: quantity'
+        'No longer chronically lonely: quantity'
 
     """
-    bars = tuple(half for bar in found.bars[:MOST] for half in _halves(bar.label, found.central, bar.at_low, bar.at_high))
+    words = number_words(found.case)
+    bars = tuple(half for bar in found.bars[:MOST] for half in _halves(words(bar.label), found.central, bar.at_low, bar.at_high))
     head = ("number", "5 % point", "95 % point", f"{_words(found.of)} at 5 %", f"{_words(found.of)} at 95 %", "swing")
-    rows = [(bar.label, *map(_short, (bar.low, bar.high, bar.at_low, bar.at_high, bar.swing))) for bar in found.bars]
+    rows = [(words(bar.label), *_ends(bar), *map(short, (bar.at_low, bar.at_high, bar.swing))) for bar in found.bars]
     title = f"How far each number alone moves the {_words(found.of)}"
     sheet = Sheet.of(title, head, rows, right=[1, 2, 3, 4, 5])
-    widest = "; ".join(f"{bar.label} from {_short(bar.at_low)} to {_short(bar.at_high)}" for bar in found.bars[:3])
-    alt = f"Tornado around a {_words(found.of)} of {_short(found.central)}. The widest bars: {widest}."
-    return Picture(title, alt, bars, sheet, mark=found.central, mark_text=f"central case, {_short(found.central)}")
+    widest = "; ".join(f"{words(bar.label)} from {short(bar.at_low)} to {short(bar.at_high)}" for bar in found.bars[:3])
+    alt = f"Tornado around a {_words(found.of)} of {short(found.central)}. The widest bars: {widest}."
+    return Picture(title, alt, bars, sheet, mark=found.central, mark_text=f"central case, {short(found.central)}")
+
+
+def _ends(bar: OneNumber) -> tuple[str, str]:
+    """Write the two ends between which a number goes."""
+    return value_words(bar.name, bar.low), value_words(bar.name, bar.high)
 
 
 def _halves(label: str, central: float, at_low: float, at_high: float) -> tuple[Bar, Bar]:
     """Draw one number as two bars from the centre; both lie on the same line."""
-    text = f"{_short(min(at_low, at_high))} to {_short(max(at_low, at_high))}"
+    text = f"{short(min(at_low, at_high))} to {short(max(at_low, at_high))}"
     low, high = (Bar(label, central, end, text, "more" if end >= central else "less") for end in (at_low, at_high))
     return low, high
 
@@ -231,7 +240,7 @@ def _halves(label: str, central: float, at_low: float, at_high: float) -> tuple[
 def spread(simulation: Simulation, of: str = "ratio") -> Picture:
     """Show how a figure is spread over the draws of a simulation.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> len(spread(sroi.simulate(sroi.read_case("docs/examples/befriending.yaml"), 1_000)).bars)
         30
@@ -247,10 +256,18 @@ def spread(simulation: Simulation, of: str = "ratio") -> Picture:
     sheet = Sheet.of("Share of the draws", ("from", "to", "share"), zip(texts, texts[1:], shares, strict=False), right=[0, 1, 2])
     low, high = (simulation.text_of(end, of) for end in simulation.interval(of=of))
     central = simulation.text_of(simulation.central[of], of)
-    over = f"Spread of the {_words(of)} over {len(values):,} draws"
-    alt = f"{over}. Nine in ten lie between {low} and {high}; the central case is {central}."
+    over = f"Spread of the {_words(of)} over {simulation.count:,} draws"
+    alt = f"{over}. Nine in ten lie between {low} and {high}; the central case is {central}.{leaning(simulation, of)}"
     ticks = tuple(((value - edges[0]) / (edges[-1] - edges[0]), _tick(value)) for value in _round_values(edges[0], edges[-1]))
     return Picture(f"Spread of the {_words(of)}", alt, bars, sheet, standing=True, ticks=ticks)
+
+
+def leaning(simulation: Simulation, of: str) -> str:
+    """Say so where the central case lies outside nine draws in ten; otherwise nothing."""
+    from sroi.uncertainty.distribution import inside  # noqa: PLC0415 - only a picture of draws needs it
+
+    within = inside(simulation.central[of], simulation.drawn(of))
+    return "" if within else " The central case lies outside the range, because the ranges lean to one side."
 
 
 def bridge_picture(bridge: Bridge) -> Picture:
@@ -264,10 +281,11 @@ def bridge_picture(bridge: Bridge) -> Picture:
 
     """
     pounds, start, end = pounds_of(bridge.first), bridge.first, bridge.second
+    first, second = case_names([start, end])
     steps = [
-        Stage(start.case.title, start.net_present_value, total=True),
+        Stage(first, start.net_present_value, total=True),
         *(Stage(span.name, float(span.net_present_value)) for span in bridge.spans),
-        Stage(end.case.title, end.net_present_value, total=True),
+        Stage(second, end.net_present_value, total=True),
     ]
     bars = _falling(steps, pounds)
     moved = [start.ratio.value, *(float(ratio) for _, _, ratio in bridge.rows()), end.ratio.value]
@@ -276,17 +294,22 @@ def bridge_picture(bridge: Bridge) -> Picture:
     return Picture("From one case to the other", f"Bridge of net present value. {_told(bars)}.", bars, sheet)
 
 
-def ratios(results: Sequence[Result]) -> Picture:
+def ratios(results: Sequence[Result] | Mapping[str, Result]) -> Picture:
     """Show the ratios of several cases side by side.
+
+    Args:
+        results: calculated cases, or the same by the names to show; else each has its title, and where two have one
+            title the what-if that makes it, its id or its place.
 
     Examples:
         >>> import sroi
         >>> result = sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))
-        >>> ratios([result]).bars[0].text
-        '£1:£3.44'
+        >>> ratios({"This year": result}).bars[0].label
+        'This year'
 
     """
-    bars = tuple(Bar(one.case.title, 0, one.ratio.value, one.ratio.text) for one in results)
+    named = results if isinstance(results, Mapping) else dict(zip(case_names(results), results, strict=True))
+    bars = tuple(Bar(name, 0, one.ratio.value, one.ratio.text) for name, one in named.items())
     sheet = Sheet.of("Ratio of each case", ("case", "ratio"), [(bar.label, bar.text) for bar in bars], right=[1])
     return Picture("Ratio of each case", f"Ratio of each case. {_told(bars)}.", bars, sheet)
 
@@ -307,10 +330,6 @@ def _share(value: float, whole: float) -> str:
 
 def _words(of: str) -> str:
     return of.replace("_", " ")
-
-
-def _short(value: float) -> str:
-    return plain_number(float(f"{value:.4g}"))
 
 
 def _tick(value: float) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sroi.report import pictures, sheets
 from sroi.report.markup import Html, anchor, bullets, element, joined, pairs, table
+from sroi.report.naming import note_words
 from sroi.report.sheet import Link, Sheet, pounds_of
 from sroi.report.svg import draw
 
@@ -89,7 +90,7 @@ def how_sure(dossier: Dossier) -> Html:
             element("div", element("div", drawn(pictures.spread(found))), class_="charts"),
         ]
         parts += [table(sheets.draws(found)), drawn(pictures.tornado_picture(dossier.tornado))]
-        parts += [bullets(note.text for note in found.notes)]
+        parts += [bullets(note_words(note.text, dossier.case) for note in found.notes)]
     if dossier.switching:
         parts.append(table(sheets.switching(dossier.switching)))
     if dossier.scenarios:

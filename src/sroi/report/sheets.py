@@ -9,6 +9,7 @@ from sroi.assurance.findings import FEW
 from sroi.assurance.reference_class import reference_class
 from sroi.model.case import InlineProxy
 from sroi.model.text import money_text, number_text, plain_number, ratio_text, rounded, share_text
+from sroi.report.naming import SHARES, number_words, short
 from sroi.report.sheet import Cell, Link, Sheet, pounds_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sroi.uncertainty import Grid, SideBySide, Simulation, Sobol, SwitchingValues
     from sroi.valuation import OutcomeResult, Result
 
-SHARES = frozenset({"deadweight", "displacement", "attribution", "contribution", "drop_off", "discount"})
 MOST_SWITCHES = 15
 
 
@@ -43,6 +43,11 @@ def totals(result: Result) -> list[tuple[str, str]]:
         ("Payback", never(result.payback_years)),
         ("Discounting", result.discounting.text),
     ]
+
+
+def central(result: Result) -> str:
+    """Give the ratio to the penny, and say that the words to be published round it."""
+    return f"Central estimate {result.ratio.text}, before it is rounded for publication."
 
 
 def without_ratio(result: Result) -> str:
@@ -174,7 +179,8 @@ def findings(found: Findings) -> Sheet:
 
 
 def _places(kind: Sequence[Finding]) -> str:
-    more = f", and {len(kind) - FEW} more places" if len(kind) > FEW else ""
+    rest = len(kind) - FEW
+    more = f", and {rest} more place{'s' * (rest > 1)}" if rest > 0 else ""
     return ", ".join(one.where for one in kind[:FEW]) + more
 
 
@@ -205,8 +211,11 @@ def _moved(one: Result, central: Result) -> str:
 
 def switching(found: SwitchingValues) -> Sheet:
     """List the most fragile numbers: how far each alone would have to be wrong. Those that nothing flips are counted."""
+    words = number_words(found.case)
     flips = [row for row in found.rows if row.switches_at is not None]
-    rows = [(one.label, one.text.removeprefix(f"{one.label}: "), _plausible(one.plausible)) for one in flips[:MOST_SWITCHES]]
+    rows = [
+        (words(one.label), one.text.removeprefix(f"{one.label}: "), _plausible(one.plausible)) for one in flips[:MOST_SWITCHES]
+    ]
     still = len(found.rows) - len(flips)
     rows += [(f"{still} other numbers", "no value they could have changes the answer", "")] if still else []
     head = ("number", "would have to go", "is that within its range?")
@@ -253,9 +262,9 @@ def _with_error(share: float, error: float) -> str:
 def grid(found: Grid) -> Sheet:
     """Lay out a figure for every pair of values of two numbers."""
     write = number_text if found.of == "ratio" else partial(number_text, places=0)
-    head = (f"{found.names[0]} ↓ {found.names[1]} →", *(plain_number(float(f"{value:.4g}")) for value in found.values[1]))
+    head = (f"{found.names[0]} ↓ {found.names[1]} →", *map(short, found.values[1]))
     rows = [
-        (plain_number(float(f"{value:.4g}")), *(write(figure) for figure in figures))
+        (short(value), *(write(figure) for figure in figures))
         for value, figures in zip(found.values[0], found.figures, strict=True)
     ]
     words = found.of.replace("_", " ")

@@ -1,15 +1,16 @@
 """Draws a picture as SVG by hand: few bytes, the same bytes on every machine, text that stays text.
 
-Widths are shares of the whole and letters keep their size, so one drawing serves a phone, a desk and paper. Colours are
-classes, which the page's style turns light or dark.
+Widths are shares of the whole, letters keep their size and words are broken into lines that fit a phone, so one drawing
+serves a phone, a desk and paper. Colours are classes, which the page's style turns light or dark.
 """
 
 from __future__ import annotations
 
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sroi.report.lettering import in_lines
 from sroi.report.markup import Html, element, joined
 
 if TYPE_CHECKING:
@@ -17,18 +18,21 @@ if TYPE_CHECKING:
 
     from sroi.report.pictures import Bar, Picture
 
-ROW, BAR_TOP, BAR_HEIGHT = 40, 19, 13
+LETTERS, LINE = 14, 17
+ROW, BASE, BAR_TOP, BAR_HEIGHT, BESIDE = 40, 13, 19, 13, 3
 PLOT, BELOW = 150, 22
-LONGEST = 30
-WIDTH, MARGIN, TITLE = 640, 20, 54
+WIDTH, SIDES, TITLE, TITLE_LETTERS = 680, 3, 34, 18
+NARROWEST, GAP = 296, 14
+"""A phone leaves so much room to words, and a number stands off its label by so much."""
 
 STYLE = """svg.sroi{font:14px system-ui,"Segoe UI",Arial,sans-serif;display:block}
 svg.sroi text{fill:#1b2733}svg.sroi .total{fill:#22627f}svg.sroi .more{fill:#2b8060}svg.sroi .less{fill:#c05621}
 svg.sroi line{stroke:#63707c}svg.sroi .mark{stroke:#1b2733;stroke-dasharray:4 3}svg.sroi .quiet{fill:#4a5763;font-size:12px}
-@media(max-width:24rem){svg.sroi{font-size:12px}}
+@media(max-width:22rem){svg.sroi{font-size:12px}}
 @media(prefers-color-scheme:dark){svg.sroi text{fill:#e8edf2}svg.sroi .total{fill:#6cb6d9}svg.sroi .more{fill:#6fc7a0}
 svg.sroi .less{fill:#f0955c}svg.sroi line{stroke:#93a1ad}svg.sroi .mark{stroke:#e8edf2}svg.sroi .quiet{fill:#b9c4ce}}
-@media print{svg.sroi text{fill:#000}svg.sroi .total{fill:#22627f}svg.sroi .more{fill:#2b8060}svg.sroi .less{fill:#c05621}}
+@media print{svg.sroi text,svg.sroi .quiet{fill:#000}svg.sroi .total{fill:#22627f}svg.sroi .more{fill:#2b8060}
+svg.sroi .less{fill:#c05621}svg.sroi line{stroke:#63707c}svg.sroi .mark{stroke:#000}}
 """
 """Colours of the bars: three that people with any colour vision tell apart, each at least 3:1 against the page."""
 
@@ -36,6 +40,13 @@ svg.sroi .less{fill:#f0955c}svg.sroi line{stroke:#93a1ad}svg.sroi .mark{stroke:#
 GROUND = """svg.sroi{background:#fff}svg.sroi .title{font-weight:600;font-size:16px}
 @media(prefers-color-scheme:dark){svg.sroi{background:#14191e}}
 """
+
+
+class Drawing(NamedTuple):
+    """What was drawn, and how tall it is."""
+
+    height: int
+    marks: list[Html]
 
 
 def draw(picture: Picture) -> Html:
@@ -46,25 +57,38 @@ def draw(picture: Picture) -> Html:
     >>> draw(by_year(sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))))[:46]
     '<svg class="sroi" role="img" width="100%" heig'
     """
-    return _whole(picture, "100%", Html(""))
+    return _whole(picture, "100%", Html(""), NARROWEST)
 
 
 def standalone(picture: Picture) -> Html:
     """Draw a picture to stand in a notebook, with its style inside."""
-    return _whole(picture, str(WIDTH), Html(f"<style>{STYLE}</style>"))
+    return _whole(picture, str(WIDTH), Html(f"<style>{STYLE}</style>"), WIDTH)
 
 
 def on_paper(picture: Picture) -> Html:
-    """Draw a picture to stand alone as a file: on a ground of its own, light or dark, under its title."""
-    inner = element("svg", *_marks(picture), x=str(MARGIN), y=str(TITLE), width=str(WIDTH), height=str(_height(picture)))
-    title = element("text", picture.title, class_="title", x=str(MARGIN), y=str(TITLE - MARGIN))
-    style = Html(f"<style>{STYLE}{GROUND}</style>")
-    size = (WIDTH + 2 * MARGIN, _height(picture) + TITLE + MARGIN)
-    return _root(picture, str(size[0]), size[1], joined([style, title, inner]), viewBox=f"0 0 {size[0]} {size[1]}")
+    """Draw a picture to stand alone as a file of one size: on a ground of its own, light or dark, under its title."""
+    height, inside = _with_title(picture, WIDTH - 2 * WIDTH * SIDES // 100)
+    return _root(picture, str(WIDTH), height, inside, viewBox=f"0 0 {WIDTH} {height}")
 
 
-def _whole(picture: Picture, width: str, style: Html) -> Html:
-    return _root(picture, width, _height(picture), joined([style, *_marks(picture)]))
+def on_site(picture: Picture) -> Html:
+    """Draw the same to be shown in a page as an image: as wide as the page lets it be, its letters never smaller."""
+    height, inside = _with_title(picture, NARROWEST)
+    return _root(picture, "100%", height, inside)
+
+
+def _with_title(picture: Picture, room: int) -> tuple[int, Html]:
+    """Put the title above the drawing, a margin around both; give their height, too."""
+    title, drawing = in_lines(picture.title, room, TITLE_LETTERS), _marks(picture, room)
+    top, side = TITLE + LINE * len(title), f"{SIDES}%"
+    written = _text(title, class_="title", x=side, y=str(TITLE))
+    inner = element("svg", *drawing.marks, x=side, y=str(top), width=f"{100 - 2 * SIDES}%", height=str(drawing.height))
+    return top + drawing.height + LINE, joined([Html(f"<style>{STYLE}{GROUND}</style>"), written, inner])
+
+
+def _whole(picture: Picture, width: str, style: Html, room: int) -> Html:
+    drawing = _marks(picture, room)
+    return _root(picture, width, drawing.height, joined([style, *drawing.marks]))
 
 
 def _root(picture: Picture, width: str, height: int, inside: Html, **more: str) -> Html:
@@ -74,28 +98,37 @@ def _root(picture: Picture, width: str, height: int, inside: Html, **more: str) 
     return Html(f"<svg{written}>{inside}</svg>")
 
 
-def _marks(picture: Picture) -> Iterator[Html]:
-    return _standing(picture) if picture.standing else _lying(picture)
+def _marks(picture: Picture, room: int) -> Drawing:
+    return Drawing(PLOT + BELOW, [*_standing(picture)]) if picture.standing else _lying(picture, room)
 
 
-def _height(picture: Picture) -> int:
-    return PLOT + BELOW if picture.standing else ROW * len(_lines(picture.bars)) + (BELOW if picture.mark_text else 0)
+def _lying(picture: Picture, room: int) -> Drawing:
+    """Give each bar its row: the words above it, its number at the right end, what is marked beside the bar alone."""
+    top, marks = 0, []
+    for bars in _lines(picture.bars):
+        label = in_lines(bars[0].label, room, LETTERS, beside=bars[0].text, gap=GAP)
+        marks += [_text(label, x="0", y=str(top + BASE))]
+        marks += [element("text", bars[0].text, x="100%", y=str(top + BASE), text_anchor="end")]
+        at = top + BAR_TOP + LINE * (len(label) - 1)
+        marks += [_bar(picture, bar, at) for bar in bars if bar.start != bar.end]
+        marks += _upright(picture, at - BESIDE, at + BAR_HEIGHT + BESIDE)
+        top = at - BAR_TOP + ROW
+    marks += [] if picture.mark is None else [_mark_text(picture, picture.place(picture.mark), top)]
+    return Drawing(top + (BELOW if picture.mark_text else 0), marks)
 
 
-def _lying(picture: Picture) -> Iterator[Html]:
-    """Give each bar its line: the words above it, its number at the right end."""
-    lines = _lines(picture.bars)
-    zero = picture.place(0.0) if picture.mark is None else None
-    for row, bars in enumerate(lines):
-        top = row * ROW
-        yield element("text", shortened(bars[0].label), x="0", y=str(top + 13))
-        yield element("text", bars[0].text, x="100%", y=str(top + 13), text_anchor="end")
-        yield from (_bar(picture, bar, top + BAR_TOP) for bar in bars if bar.start != bar.end)
-    foot = ROW * len(lines)
-    if zero is not None and 0 < zero < 1:
-        yield _line(zero, 0, foot, "")
-    if picture.mark is not None:
-        yield from _marked(picture, picture.place(picture.mark), foot)
+def _upright(picture: Picture, top: int, foot: int) -> Iterator[Html]:
+    """Draw the marked value, or zero where bars lie on both sides of it, beside one bar: never through words."""
+    at = picture.place(0.0 if picture.mark is None else picture.mark)
+    if picture.mark is not None or 0 < at < 1:
+        yield _line(at, top, foot, "" if picture.mark is None else "mark")
+
+
+def _text(lines: Sequence[str], **attributes: str) -> Html:
+    """Write one line of words, or several below each other."""
+    first, *rest = lines
+    more = [element("tspan", line, x=attributes["x"], dy=str(LINE)) for line in rest]
+    return element("text", first, *more, **attributes)
 
 
 def _bar(picture: Picture, bar: Bar, top: int) -> Html:
@@ -106,11 +139,10 @@ def _bar(picture: Picture, bar: Bar, top: int) -> Html:
     )
 
 
-def _marked(picture: Picture, at: float, foot: int) -> Iterator[Html]:
-    """Draw the marked value as a line through the bars, its words below."""
+def _mark_text(picture: Picture, at: float, foot: int) -> Html:
+    """Say below the bars what the line beside them marks."""
     anchor = "start" if at < 1 / 3 else "end" if at > 2 / 3 else "middle"
-    yield _line(at, 0, foot + 2, "mark")
-    yield element("text", picture.mark_text, class_="quiet", x=_percent(at), y=str(foot + 15), text_anchor=anchor)
+    return element("text", picture.mark_text, class_="quiet", x=_percent(at), y=str(foot + 15), text_anchor=anchor)
 
 
 def _standing(picture: Picture) -> Iterator[Html]:
@@ -148,12 +180,3 @@ def _line(at: float, top: int, foot: int, class_: str) -> Html:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.2f}%"
-
-
-def shortened(words: str) -> str:
-    """Cut long words so that they fit above a bar; the table behind the picture has them whole.
-
-    >>> shortened("a" * 60)[-3:]
-    'aa…'
-    """
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sroi.report.charts import BLUE, GREY, INK, ORANGE, Chart, blank
+from sroi.report.charts import BLUE, GREY, INK, ORANGE, Chart, blank, broken
 from sroi.report.sheet import plain
 
 if TYPE_CHECKING:
     from sroi.report.pictures import Bar, Picture
 
 COLOURS = {"total": BLUE, "more": GREY, "less": ORANGE}
-_ROW, _AROUND = 0.34, 1.0
+_ROW, _AROUND = 0.42, 1.0
 
 
 def chart(picture: Picture) -> Chart:
@@ -48,7 +48,7 @@ def _lying(axes: Any, picture: Picture) -> None:
         axes.barh(place, bar.end - bar.start, left=bar.start, color=COLOURS[bar.role], height=0.62)
     for place, (_, text) in enumerate(labels):
         axes.annotate(_safe(text), (1.01, place), xycoords=("axes fraction", "data"), va="center", fontsize=9)
-    axes.set_yticks(range(len(labels)), [_safe(label) for label, _ in labels])
+    axes.set_yticks(range(len(labels)), [broken(label) for label, _ in labels])
     axes.invert_yaxis()
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)

@@ -215,10 +215,10 @@ class Simulation(Shown):
         return found
 
     def convergence(self, of: str = "ratio", *, steps: int = 20) -> tuple[tuple[int, float, float, float], ...]:
-        """Say how a figure settled: number of draws so far, 5 % point, mean and 95 % point."""
+        """Say how a figure settled: number of draws so far, the central case counted, 5 % point, mean and 95 % point."""
         values = self.drawn(of)
-        counts = sorted({max(1, round(len(values) * step / steps)) for step in range(1, steps + 1)})
-        return tuple((n, *_three(values[:n])) for n in counts)
+        counts = sorted({max(2, round(self.count * step / steps)) for step in range(1, steps + 1)})
+        return tuple((n, *_three(values[: n - 1])) for n in counts)
 
     def text_of(self, value: float, of: str = "ratio") -> str:
         """Write a value of a figure as people read it."""
@@ -273,12 +273,13 @@ class Simulation(Shown):
 
 def lopsided(draws: Mapping[str, Column]) -> tuple[Note, ...]:
     """Say of which figures the central case lies outside the 90 % interval."""
-    outside = [name for name, values in draws.items() if not _inside(float(values[0]), values[1:])]
+    outside = [name for name, values in draws.items() if not inside(float(values[0]), values[1:])]
     text = "the central case lies outside the range of nine draws in ten, because the ranges lean to one side"
     return (Note("central-outside", f"{text}: {', '.join(outside)}"),) if outside else ()
 
 
-def _inside(central: float, values: Column) -> bool:
+def inside(central: float, values: Column) -> bool:
+    """Say whether the central case lies in the 90 % interval of the draws, or a hair beside it."""
     low, high = np.quantile(values, [0.05, 0.95])
     hair = 1e-9 * max(abs(central), 1.0)
     return bool(low - hair <= central <= high + hair)
@@ -286,7 +287,7 @@ def _inside(central: float, values: Column) -> bool:
 
 def too_few(draws: Mapping[str, Column]) -> tuple[Note, ...]:
     """Say of which figures the 5 % and 95 % points are rough for want of draws."""
-    count = len(next(iter(draws.values()))) - 1
+    count = len(next(iter(draws.values())))
     if count < _FEWEST:
         return (Note("too-few-draws", f"{count} draws have no 5 % and no 95 % point; take {_FEWEST} or more"),)
     rough = {name: error for name, values in draws.items() if (error := _roughness(values[1:])) > COARSE}

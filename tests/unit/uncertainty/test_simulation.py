@@ -459,7 +459,7 @@ def test_plain_data_text_and_frame_say_the_same() -> None:
 def test_convergence_ends_at_what_the_simulation_says() -> None:
     found = sroi.simulate(cases.whole(), 1000)
     count, low, mean, high = found.convergence()[-1]
-    assert count == 999
+    assert count == found.count == 1000
     assert (low, mean, high) == pytest.approx((found.interval()[0], found.mean().value, found.interval()[1]))
 
 

@@ -48,7 +48,7 @@ def test_simulate_takes_the_headline_of_the_study_and_labels_borrowed_ranges(cap
     assert code == 0
     assert "headline of 5.80 reached" in out
     assert "note: ranges that the case does not have come from the reference class sroi-reports-2026, deadweight" in out
-    assert "warning: 299 draws are few" in out
+    assert "warning: 300 draws are few" in out
 
 
 def test_tornado_prints_a_row_for_each_uncertain_number(capsys: pytest.CaptureFixture[str]) -> None:
