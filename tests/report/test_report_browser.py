@@ -5,16 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import sroi
 from sroi import report
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sroi.model.case import Case
 
 FLAGS = [
@@ -23,6 +23,7 @@ FLAGS = [
 ]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+JOB_CLUB = Path(__file__).parents[2] / "docs" / "examples" / "job_club.yaml"
 WIDTHS = {"light": 1200, "dark": 1200, "phone": 390, "narrow": 320}
 
 
@@ -128,3 +129,50 @@ def test_dark_and_light_differ_and_words_keep_their_colour(browser: Browser, wri
         grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
         page.context.close()
     assert grounds == {"rgb(255, 255, 255)", "rgb(20, 25, 30)"}
+
+
+@pytest.fixture(scope="module")
+def job_club(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example whose ids are long and whose value has a negative part."""
+    return report.write(sroi.read_case(JOB_CLUB), tmp_path_factory.mktemp("job_club") / "page.html", draws=500)
+
+
+@pytest.mark.parametrize("look", ["phone", "narrow"])
+def test_long_ids_break_on_a_phone(look: str, browser: Browser, job_club: Path) -> None:
+    page = opened(browser, job_club, look)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.context.close()
+    assert sideways == 0
+
+
+def test_every_column_of_the_assumptions_is_seen_at_a_desk(browser: Browser, job_club: Path) -> None:
+    page = opened(browser, job_club)
+    hidden = page.get_by_role("group", name="Every assumption").evaluate("one => one.scrollWidth - one.clientWidth")
+    page.context.close()
+    assert hidden == 0
+
+
+def test_paper_is_dark_on_light_whatever_the_screen_was(browser: Browser, job_club: Path) -> None:
+    page = opened(browser, job_club, "dark")
+    page.emulate_media(media="print")
+    colours = page.evaluate("[...new Set([...document.querySelectorAll('svg text')].map(one => getComputedStyle(one).fill))]")
+    sizes = page.evaluate("['thead th', 'td'].map(one => getComputedStyle(document.querySelector(one)).fontSize)")
+    page.context.close()
+    assert colours == ["rgb(0, 0, 0)"]
+    assert sizes[0] == sizes[1]
+
+
+@pytest.mark.parametrize("look", ["light", "narrow"])
+def test_words_of_a_picture_do_not_meet_each_other_or_its_zero(look: str, browser: Browser, job_club: Path) -> None:
+    page = opened(browser, job_club, look)
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('svg')].flatMap(picture => {
+          const boxes = [...picture.querySelectorAll('text')].map(one => one.getBoundingClientRect()).filter(one => one.width)
+          const lines = [...picture.querySelectorAll('line')].map(one => one.getBoundingClientRect()).filter(one => !one.width)
+          const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2
+          return boxes.flatMap((box, place) => [...boxes.slice(place + 1), ...lines].filter(other => meet(box, other)))
+        }).length"""
+    )
+    page.context.close()
+    assert found == 0

@@ -12,7 +12,8 @@ PAGE = """:root{--ground:#fff;--ink:#1b2733;--quiet:#4a5763;--line:#c9d1d8;--sof
 }
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--ground);color:var(--ink);font:17px/1.55 system-ui,"Segoe UI",Arial,sans-serif}
+body{margin:0;background:var(--ground);color:var(--ink);font:17px/1.55 system-ui,"Segoe UI",Arial,sans-serif;
+  overflow-wrap:break-word}
 header,main,footer{max-width:60rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:2.5rem}
 footer{padding-bottom:3rem;color:var(--quiet)}
@@ -44,7 +45,7 @@ caption{text-align:left;font-weight:600;padding-bottom:.4rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--line);
   overflow-wrap:break-word}
 tbody th{font-weight:500;min-width:8rem}
-td{min-width:5.5rem}
+td{min-width:4.5rem}
 thead th{color:var(--quiet);font-weight:600;font-size:.85rem}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 tr.total th,tr.total td{font-weight:700;border-top:2px solid var(--quiet)}
@@ -56,7 +57,7 @@ pre{overflow-x:auto;background:var(--soft);padding:1rem;font-size:.8rem;line-hei
 code{font-size:.92em;overflow-wrap:anywhere}
 @media(max-width:34rem){
   .cards{position:relative;overflow:visible}
-  tbody th{overflow-wrap:anywhere}
+  tbody th{overflow-wrap:anywhere;min-width:6rem}
   .cards table,.cards tbody,.cards tr,.cards th,.cards td,.cards caption{display:block;max-width:none;text-align:left}
   .cards .number{text-align:left;white-space:normal}
   .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -74,9 +75,10 @@ code{font-size:.92em;overflow-wrap:anywhere}
   nav,.skip{display:none}
   header,main,footer{max-width:none;padding:0}
   figure,tr,h2,h3,summary{break-inside:avoid}
-  h2,h3,h2+p,summary,caption{break-after:avoid}
+  h2,h3,h2+p,summary,caption,thead,thead tr{break-after:avoid}
   .scroll{overflow:visible}
-  table{font-size:8pt}
+  table,thead th{font-size:8pt}
+  tbody th,td{min-width:0}
   .number{white-space:normal}
   details{border:0;padding:0}
   details::details-content{content-visibility:visible;display:block}
