@@ -19,7 +19,8 @@ SOURCE = re.compile(f"`({'|'.join(path.stem for path in (ROOT / 'proxies' / 'sou
 DRAW = """
 from matplotlib.figure import Figure
 from sroi.report import Picture
-Picture._repr_svg_ = lambda self: self.svg
+from sroi.report.svg import on_site
+Picture._repr_svg_ = on_site
 Picture._repr_markdown_ = lambda self: self.alt
 Figure._repr_markdown_ = lambda self: self.axes[0].get_title(loc="left")
 """
