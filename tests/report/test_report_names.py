@@ -48,8 +48,7 @@ def test_cases_of_one_title_have_their_ids_or_places(cases: dict[str, Case]) -> 
     other = case.model_copy(update={"id": "second"})
     result = sroi.calculate(case)
     assert case_names([result, sroi.calculate(other)]) == ["Befriending service (befriending)", "Befriending service (second)"]
-    ends = [name.removeprefix("Befriending service (befriending) ") for name in case_names([result, result])]
-    assert ends == ["(1)", "(2)"]
+    assert case_names([result, result]) == ["Befriending service (1)", "Befriending service (2)"]
 
 
 def test_a_picture_of_ratios_takes_names(cases: dict[str, Case]) -> None:
@@ -61,14 +60,17 @@ def test_a_picture_of_ratios_takes_names(cases: dict[str, Case]) -> None:
 def test_lines_of_one_title_are_told_apart_by_stakeholder_and_id(cases: dict[str, Case]) -> None:
     case = cases["westbank"]
     words = number_words(case)
-    assert words("participants-diet: quantity") == "Healthier diet, Participants: quantity"
+    assert words("participants-diet: quantity") == "Healthier diet (Participants): quantity"
     assert words("a name of the author's") == "a name of the author's"
     line = cases["befriending"].outcomes[0]
     twice = cases["befriending"].model_copy(update={"outcomes": (line, line.model_copy(update={"id": "again"}))})
     words = number_words(twice)
-    title = "No longer chronically lonely, Older residents"
-    assert words("again: quantity") == f"{title}, again: quantity"
-    assert words(str(line.proxy)) == f"{title}, {line.id} and 1 more: amount"
+    title = "No longer chronically lonely"
+    assert words("again: quantity") == f"{title} (again): quantity"
+    assert words(str(line.proxy)) == f"{title} ({line.id}) and 1 more: amount"
+    picture = report.by_outcome(sroi.calculate(twice))
+    assert picture.bars[1].label == "No longer chronically lonely (again), Older residents"
+    assert picture.sheet.rows[1][0] == "No longer chronically lonely (again)"
 
 
 def test_every_label_of_a_tornado_is_its_own(cases: dict[str, Case]) -> None:

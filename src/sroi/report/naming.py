@@ -53,11 +53,24 @@ def note_words(note: str, case: Case) -> str:
 
 def _line_titles(lines: Sequence[Input | Outcome]) -> dict[str, str]:
     """Call each line by its title; by its stakeholder and at last its id, too, where titles are the same."""
-    titles = {line.id: line.title or line.id for line in lines}
-    for more in ({line.id: line.stakeholder for line in lines}, {line.id: line.id for line in lines}):
-        times = Counter(titles.values())
-        titles = {one: f"{title}, {more[one]}" if times[title] > 1 else title for one, title in titles.items()}
-    return titles
+    ids = [line.id for line in lines]
+    return dict(
+        zip(ids, told_apart([line.title or line.id for line in lines], [line.stakeholder for line in lines], ids), strict=True)
+    )
+
+
+def told_apart(names: Sequence[str], *marks: Sequence[str]) -> list[str]:
+    """Put behind a name that stands more than once the first of the marks that differ, and the next while two are the same.
+
+    >>> told_apart(["diet", "work", "diet"], ["NHS", "NHS", "Council"])
+    ['diet (NHS)', 'work', 'diet (Council)']
+    """
+    for mark in marks:
+        found: dict[str, set[str]] = {}
+        for name, one in zip(names, mark, strict=True):
+            found.setdefault(name, set()).add(one)
+        names = [f"{name} ({one})" if len(found[name]) > 1 else name for name, one in zip(names, mark, strict=True)]
+    return list(names)
 
 
 def _proxy_titles(case: Case, titles: Mapping[str, str]) -> dict[str, str]:
@@ -100,10 +113,7 @@ def case_names(results: Sequence[Result]) -> list[str]:
     cases = [result.case for result in results]
     times = Counter(case.title for case in cases)
     names = [_with_what_if(case, cases) if times[case.title] > 1 else case.title for case in cases]
-    for marks in ([case.id for case in cases], [str(place) for place in range(1, len(cases) + 1)]):
-        times = Counter(names)
-        names = [f"{name} ({mark})" if times[name] > 1 else name for name, mark in zip(names, marks, strict=True)]
-    return names
+    return told_apart(names, [case.id for case in cases], [str(place) for place in range(1, len(cases) + 1)])
 
 
 def _with_what_if(case: Case, others: Sequence[Case]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sroi.model.text import number_text, plain_number, share_text
 from sroi.report.flow import Stage, all_stages, stages
-from sroi.report.naming import case_names, number_words, short, value_words
+from sroi.report.naming import case_names, number_words, short, told_apart, value_words
 from sroi.report.sheet import Pounds, Sheet, pounds_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sroi.claims.compare import Bridge
     from sroi.uncertainty import Bar as OneNumber
     from sroi.uncertainty import Simulation, Tornado
-    from sroi.valuation import Result
+    from sroi.valuation import OutcomeResult, Result
 
 Role: TypeAlias = Literal["total", "more", "less"]
 """``total`` starts at zero; ``more`` adds, or lies above; ``less`` takes off, or lies below."""
@@ -196,13 +196,20 @@ def by_outcome(result: Result) -> Picture:
     """
     pounds = pounds_of(result)
     found = sorted((line for line in result.outcomes.values() if not line.left_out), key=lambda line: -line.present_value)
-    first, rest = (found, []) if len(found) <= MOST + 1 else (found[:MOST], found[MOST:])
-    bars = tuple(_plain(f"{line.outcome.title}, {line.outcome.stakeholder}", line.present_value, pounds) for line in first)
+    named = list(zip(_titles(found), found, strict=True))
+    first, rest = (named, []) if len(found) <= MOST + 1 else (named[:MOST], found[MOST:])
+    bars = tuple(_plain(f"{title}, {line.outcome.stakeholder}", line.present_value, pounds) for title, line in first)
     if rest:
         bars = (*bars, _plain(f"{len(rest)} other outcomes", sum(line.present_value for line in rest), pounds))
-    rows = [(line.outcome.title, line.outcome.stakeholder, pounds(line.present_value)) for line in found]
+    rows = [(title, line.outcome.stakeholder, pounds(line.present_value)) for title, line in named]
     sheet = Sheet.of("Present value by outcome", ("outcome", "stakeholder", "present value"), rows, right=[2])
     return Picture("Present value by outcome", f"Present value by outcome. {_told(bars)}.", bars, sheet)
+
+
+def _titles(lines: Sequence[OutcomeResult]) -> list[str]:
+    """Title each line; with its kind or its id where another of its stakeholder has the same title."""
+    names = [f"{line.outcome.stakeholder}\n{line.outcome.title}" for line in lines]
+    return [name.partition("\n")[2] for name in told_apart(names, [line.kind for line in lines], [line.id for line in lines])]
 
 
 def tornado_picture(found: Tornado) -> Picture:
