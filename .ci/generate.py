@@ -59,8 +59,8 @@ def _study(found: Reproduction) -> str:
     told = f"{_document(case.source)} " if case.source else ""
     head = f"\n## {case.title}\n\n{told}{len(found.matched)} of {len(found.checked)} figures agree"
     misprints = [f"\n* known misprint: `{one.figure}` printed {one.published}: {one.misprint}" for one in found.known_misprints]
-    rows = [f"| {'yes' if one.matched else 'no'} | {one.published} | {_beside(one)} | `{one.figure}` |" for one in found.checked]
-    table = "\n".join(["| agrees | printed | calculated | figure |", "| --- | ---: | ---: | --- |", *rows])
+    rows = [f"| `{one.figure}` | {'yes' if one.matched else 'no'} | {one.published} | {_beside(one)} |" for one in found.checked]
+    table = "\n".join(["| figure | agrees | printed | calculated |", "| --- | --- | ---: | ---: |", *rows])
     return f"{head}.{''.join(misprints)}\n\n{table}\n"
 
 
