@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from unicodedata import east_asian_width
 
@@ -20,6 +21,7 @@ def width_of(words: str, letters: float) -> float:
     return letters * sum(map(_share, words))
 
 
+@cache
 def _share(letter: str) -> float:
     """Give the width of one letter as a share of its size."""
     if letter in _NARROW or letter in _SMALL:
@@ -46,6 +48,8 @@ def in_lines(words: str, room: float, letters: float, *, beside: str = "", gap: 
     """
     left = max(room - (width_of(beside, letters) + gap if beside else 0), room / 3)
     words = " ".join(words.split())
+    if width_of(words, letters) <= left:
+        return [words]
     lines, kept = _broken(words, left, letters), min(len(words) // 2, _LONGEST)
     while len(lines) > MOST_LINES and kept:
         lines = _broken(f"{_head(words, kept)} … {_tail(words, kept)}", left, letters)
