@@ -27,8 +27,9 @@ Annuity: TypeAlias = Any
 def choose(condition: Value, yes: Value, no: Value) -> Value:
     """Pick ``yes`` or ``no`` for a single number: the ``where`` of float, Decimal and Fraction.
 
-    >>> choose(2 > 1, "yes", "no")
-    'yes'
+    Examples:
+        >>> choose(2 > 1, "yes", "no")
+        'yes'
     """
     return yes if condition else no
 
@@ -36,8 +37,9 @@ def choose(condition: Value, yes: Value, no: Value) -> Value:
 def gross(quantity: Value, amount: Value) -> Value:
     """Value the change before anything is taken off: ``quantity × amount``.
 
-    >>> gross(38, 1250)
-    47500
+    Examples:
+        >>> gross(38, 1250)
+        47500
     """
     return quantity * amount
 
@@ -49,8 +51,9 @@ def net(gross: Value, deadweight: Value, displacement: Value, *attributions: Val
     The convention that bites: attribution is the share owed to *others*. A programme that knows its own
     share gives that as ``contribution`` instead.
 
-    >>> net(1000, 0.5, 0, 0.2, 0.25)
-    300.0
+    Examples:
+        >>> net(1000, 0.5, 0, 0.2, 0.25)
+        300.0
     """
     value = gross * (1 - deadweight) * (1 - displacement) * contribution
     for attribution in attributions:
@@ -64,8 +67,9 @@ def kept(drop_off: Value, year: Value, drop_off_from: Value, where: Where = choo
     ``(1 − drop_off) ** max(0, year − drop_off_from + 1)``. The convention that bites: with
     ``drop_off_from`` 2, the default of the method, year 1 is whole; some published studies use 1.
 
-    >>> kept(0.5, 3, 2)
-    0.25
+    Examples:
+        >>> kept(0.5, 3, 2)
+        0.25
     """
     return _power(1 - drop_off, _at_least_zero(year - drop_off_from + 1, where), where)
 
@@ -73,8 +77,9 @@ def kept(drop_off: Value, year: Value, drop_off_from: Value, where: Where = choo
 def portion(duration: Value, year: Value, where: Where = choose) -> Value:
     """Share of benefit year ``year`` that the duration pays for: a duration of 2.1 pays 10 % of year 3.
 
-    >>> portion(3, 3), portion(3, 4)
-    (1, 0)
+    Examples:
+        >>> portion(3, 3), portion(3, 4)
+        (1, 0)
     """
     rest = _at_least_zero(duration - year + 1, where)
     return where(rest > 1, 1, rest)
@@ -83,8 +88,9 @@ def portion(duration: Value, year: Value, where: Where = choose) -> Value:
 def whole_years(duration: Value, where: Where = choose) -> Value:
     """Round a duration up, for studies that pay a year begun as a whole one: 2.1 pays three years.
 
-    >>> whole_years(2.1)
-    3.0
+    Examples:
+        >>> whole_years(2.1)
+        3.0
     """
     years = duration // 1
     return years + where(duration > years, 1, 0)
@@ -93,8 +99,9 @@ def whole_years(duration: Value, where: Where = choose) -> Value:
 def year_value(net: Value, drop_off: Value, duration: Value, drop_off_from: Value, year: Value, where: Where = choose) -> Value:
     """Worth of benefit year ``year`` before discounting; nothing before year 1 or after the duration.
 
-    >>> year_value(100, 0.5, 2, 2, 2)
-    50.0
+    Examples:
+        >>> year_value(100, 0.5, 2, 2, 2)
+        50.0
     """
     value = net * kept(drop_off, year, drop_off_from, where) * portion(duration, year, where)
     return where(year > 0, value, 0 * value)
@@ -106,8 +113,9 @@ def discount_factor(rate: Value, year: Value, early: Value = 0) -> Value:
     ``1 / (1 + rate) ** (year − early)``. ``early`` is 0 for money at the end of the year (the default:
     year 1 is divided by 1 + rate), one half for mid-year, 1 for the start of the year.
 
-    >>> discount_factor(0.25, 2)
-    0.64
+    Examples:
+        >>> discount_factor(0.25, 2)
+        0.64
     """
     return 1 / (1 + rate) ** (year - early)
 
@@ -118,8 +126,9 @@ def annuity(growth: Value, years: Value, where: Where = choose) -> Value:
     The closed form loses its digits as growth nears 1, where a series serves. Years given as a Python whole
     number are added up instead: no power, no division, nothing to lose.
 
-    >>> annuity(2, 3), annuity(2.0, 3.0), annuity(1.0, 5.0)
-    (7, 7.0, 5.0)
+    Examples:
+        >>> annuity(2, 3), annuity(2.0, 3.0), annuity(1.0, 5.0)
+        (7, 7.0, 5.0)
     """
     if isinstance(years, int):
         return _added_up(growth, years, years, where)
@@ -131,8 +140,9 @@ def annuity(growth: Value, years: Value, where: Where = choose) -> Value:
 def nearly_none(step: Value, years: Value) -> Value:
     """Whether growth − 1, the ``step``, is so small over the years that the closed form would lose digits.
 
-    >>> nearly_none(0.0005, 2), nearly_none(0.0005, 9)
-    (True, False)
+    Examples:
+        >>> nearly_none(0.0005, 2), nearly_none(0.0005, 9)
+        (True, False)
     """
     rise = (years + 1) * step  # one more, so that no years do not make every step a small one
     return rise * rise * 250000 < 1
@@ -141,8 +151,9 @@ def nearly_none(step: Value, years: Value) -> Value:
 def annuity_by_series(step: Value, years: Value) -> Value:
     """Sum as a binomial series of four terms in ``step``, growth − 1; near a growth of 1 its rest is under 2e-13 of the sum.
 
-    >>> annuity_by_series(0.0, 5.0)
-    5.0
+    Examples:
+        >>> annuity_by_series(0.0, 5.0)
+        5.0
     """
     series = 1 + (years - 3) * step / 4
     for term in (3, 2):
@@ -153,8 +164,9 @@ def annuity_by_series(step: Value, years: Value) -> Value:
 def closed_annuity(growth: Value, years: Value, step: Value, where: Where = choose) -> Value:
     """Sum as ``(growth ** years − 1) / step``, where ``step``, growth − 1, is not 0.
 
-    >>> closed_annuity(2.0, 3.0, 1.0)
-    7.0
+    Examples:
+        >>> closed_annuity(2.0, 3.0, 1.0)
+        7.0
     """
     return (_power(growth, years, where) - 1) / step
 
@@ -181,8 +193,9 @@ def present_value(  # noqa: PLR0913 - a benefit has so many parts, and an engine
     An engine that has the whole ``years`` of the duration at hand may give them; where they are the duration
     itself, there is no part-year. Likewise its own way to an ``annuity``.
 
-    >>> round(present_value(100, 0.5, 2, 2, 1, 0.25), 9)
-    112.0
+    Examples:
+        >>> round(present_value(100, 0.5, 2, 2, 1, 0.25), 9)
+        112.0
     """
     share, growth = 1 - drop_off, 1 / (1 + rate)
     if years is None:  # a choice, so that a query works it out once
@@ -202,8 +215,9 @@ def present_value(  # noqa: PLR0913 - a benefit has so many parts, and an engine
 def ratio(present_value: Value, total_input: Value) -> Value:
     """Pounds of value for each pound put in, both at present value.
 
-    >>> ratio(580, 100)
-    5.8
+    Examples:
+        >>> ratio(580, 100)
+        5.8
     """
     return present_value / total_input
 

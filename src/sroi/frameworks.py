@@ -29,8 +29,9 @@ def get(id: str, *, catalogue: Catalogue | None = None) -> Framework:  # noqa: A
     References:
         knowsley-emerging-approach
 
-    >>> get("knowsley").outcomes[0].measures[0].id
-    'knowsley/1'
+    Examples:
+        >>> get("knowsley").outcomes[0].measures[0].id
+        'knowsley/1'
 
     """
     return (catalogue or load()).framework(id)
@@ -39,7 +40,8 @@ def get(id: str, *, catalogue: Catalogue | None = None) -> Framework:  # noqa: A
 def list(*, catalogue: Catalogue | None = None) -> tuple[Framework, ...]:  # noqa: A001 - read as sroi.frameworks.list
     """Return every framework of the catalogue, in order of their ids.
 
-    >>> "knowsley" in [framework.id for framework in list()]
-    True
+    Examples:
+        >>> "knowsley" in [framework.id for framework in list()]
+        True
     """
     return tuple(framework for _, framework in sorted((catalogue or load()).frameworks.items()))

@@ -49,8 +49,9 @@ def get(
     References:
         hmt-gdp-deflators-2026-06
 
-    >>> get("health.gp_consultation", "2024/25").amount
-    48.0
+    Examples:
+        >>> get("health.gp_consultation", "2024/25").amount
+        48.0
 
     """
     return (catalogue or load()).match(id, price_year, index=index)
@@ -73,8 +74,9 @@ def frame(
         account, confidence, source, licence, locator, measures and more; ``low`` and ``high`` are ``<NA>`` where
         the source gives none.
 
-    >>> frame(theme="carbon")["amount"].tolist()
-    [273.06]
+    Examples:
+        >>> frame(theme="carbon")["amount"].tolist()
+        [273.06]
     """
     found = select(
         theme=theme,

@@ -50,7 +50,7 @@ def check(case: Case, *, catalogue: Catalogue | None = None) -> Findings:
     References:
         hmt-green-book-2026, sroi-meta-2026
 
-    Example:
+    Examples:
         >>> import sroi
         >>> sroi.check(sroi.read_case("docs/examples/befriending.yaml")).codes[0]
         'illustrative-number'

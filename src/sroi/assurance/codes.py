@@ -35,8 +35,9 @@ their rule; percentiles are those of 383 published reports, read by a language m
 def finding_codes() -> str:
     """Return the page: every rule with its code, severity, words, reason and standard, the severest first.
 
-    >>> finding_codes().splitlines()[0]
-    '# Finding codes'
+    Examples:
+        >>> finding_codes().splitlines()[0]
+        '# Finding codes'
     """
     rows = [(rule.code, rule.severity, rule.text, rule.why, rule.standard) for rule in RULES]
     rows.append((

@@ -43,8 +43,9 @@ class CapitalBounds:
     def uplift(self, managed: float = 0.0) -> float:
         """Return the share to add when ``managed`` of the risk (0 to 1) is managed; never below ``lower``.
 
-        >>> capital_bounds("standard buildings").uplift(0.5)
-        0.12
+        Examples:
+            >>> capital_bounds("standard buildings").uplift(0.5)
+            0.12
         """
         if not 0 <= managed <= 1:
             fix = "give the share of the risk that is managed, such as 0.4"
@@ -76,8 +77,9 @@ def capital_bounds(project_type: str, *, applies_to: str = "capital expenditure"
     References:
         hmt-optimism-bias
 
-    >>> capital_bounds("standard buildings").upper
-    0.24
+    Examples:
+        >>> capital_bounds("standard buildings").upper
+        0.24
 
     """
     rows = indices.read("optimism_bias").rows
@@ -149,8 +151,9 @@ def read_corrections(path: str | Path) -> CorrectionTable:
     References:
         hmt-optimism-bias
 
-    >>> read_corrections("docs/examples/optimism_bias_by_grade.yaml").corrections[0].grade
-    'strong'
+    Examples:
+        >>> read_corrections("docs/examples/optimism_bias_by_grade.yaml").corrections[0].grade
+        'strong'
 
     """
     document = read_document(path)

@@ -70,8 +70,9 @@ class Distribution(Record):
         Between two printed percentiles the estimate is linear. Several percentiles may have one value (a quarter
         of the reports use the same rate): then the value stands at all of them.
 
-        >>> reference_class().sroi_ratio.standing(8.41).text
-        'between the 75th and 90th percentile of 247 published reports, read by a language model'
+        Examples:
+            >>> reference_class().sroi_ratio.standing(8.41).text
+            'between the 75th and 90th percentile of 247 published reports, read by a language model'
         """
         marks = [(10, self.p10), (25, self.p25), (50, self.median), (75, self.p75), (90, self.p90)]
         above = max((mark for mark, level in marks if level <= value), default=0)

@@ -114,7 +114,7 @@ def assumption_register(case: Case, *, catalogue: Catalogue | None = None) -> Re
 
     The convention that bites: a grade reads what the case says of a number; it does not judge whether that is true.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> register = assumption_register(sroi.read_case("docs/examples/befriending.yaml"))
         >>> [(one.name, one.grade) for one in register][:3]
@@ -179,7 +179,7 @@ def dead_inputs(case: Case, *, catalogue: Catalogue | None = None) -> tuple[str,
     Raises:
         InvalidCaseError: the case cannot be calculated.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> dead_inputs(sroi.read_case("docs/examples/befriending.yaml"))
         ()

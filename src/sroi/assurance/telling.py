@@ -165,10 +165,11 @@ def standings(result: Result) -> dict[str, Standing]:
     References:
         sroi-meta-2026
 
-    >>> import sroi
-    >>> result = sroi.calculate(sroi.read_case("proxies/published/westbank_2015.yaml"))
-    >>> standings(result)["deadweight"].text
-    'between the 25th and 50th percentile of 154 published reports, read by a language model'
+    Examples:
+        >>> import sroi
+        >>> result = sroi.calculate(sroi.read_case("proxies/published/westbank_2015.yaml"))
+        >>> standings(result)["deadweight"].text
+        'between the 25th and 50th percentile of 154 published reports, read by a language model'
 
     """
     lines = list(result.outcomes.values())

@@ -26,8 +26,9 @@ def names_in(expression: str) -> tuple[str, ...]:
     Raises:
         InvalidDataError: it is not arithmetic (``not-arithmetic``).
 
-    >>> names_in("(actual - baseline) / 100 * population")
-    ('actual', 'baseline', 'population')
+    Examples:
+        >>> names_in("(actual - baseline) / 100 * population")
+        ('actual', 'baseline', 'population')
     """
     tree = _parse(expression)
     found = sorted((node for node in ast.walk(tree) if isinstance(node, ast.Name)), key=lambda node: node.col_offset)
@@ -48,8 +49,9 @@ def evaluate(expression: str, values: Mapping[str, Any] | None = None) -> Any:
         InvalidDataError: not arithmetic, a name without a value, or a division by zero (``not-arithmetic``,
             ``name-without-value``, ``division-by-zero``).
 
-    >>> evaluate("566 + 14044")
-    Decimal('14610')
+    Examples:
+        >>> evaluate("566 + 14044")
+        Decimal('14610')
     """
     try:
         return _value(_parse(expression).body, values or {}, expression)

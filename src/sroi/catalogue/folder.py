@@ -24,8 +24,9 @@ def data_folder() -> Path:
     Raises:
         FileUnreadableError: neither the package nor a checkout holds it (``no-data-folder``).
 
-    >>> (data_folder() / "units.yaml").is_file()
-    True
+    Examples:
+        >>> (data_folder() / "units.yaml").is_file()
+        True
     """
     where = files("sroi")
     if isinstance(where, zipfile.Path):

@@ -80,12 +80,13 @@ def import_table(
 
     The convention that bites: lines of a table often nest; say in ``overlaps_with`` afterwards what may not be added.
 
-    >>> rows = [{"Ref": "A1", "What": "A visit", "Value": "£1,050", "Per": "person", "Year": "2019"}]
-    >>> place = {"code": "Ref", "title": "What", "amount": "Value", "unit": "Per", "price_year": "Year"}
-    >>> mine = Source(id="our-survey", title="Survey", publisher="Us", licence="own", redistribution="no")
-    >>> import_table(rows, columns=place, source=mine, theme="ours",
-    ...     fixed={"kind": "social", "beneficiary": "individual"})[0].id
-    'ours.a1'
+    Examples:
+        >>> rows = [{"Ref": "A1", "What": "A visit", "Value": "£1,050", "Per": "person", "Year": "2019"}]
+        >>> place = {"code": "Ref", "title": "What", "amount": "Value", "unit": "Per", "price_year": "Year"}
+        >>> mine = Source(id="our-survey", title="Survey", publisher="Us", licence="own", redistribution="no")
+        >>> import_table(rows, columns=place, source=mine, theme="ours",
+        ...     fixed={"kind": "social", "beneficiary": "individual"})[0].id
+        'ours.a1'
 
     """
     given = {**DEFAULTS, **(fixed or {})}
@@ -115,11 +116,12 @@ def gmca_layout(value: Literal["fiscal", "economic", "social"] = "fiscal") -> La
     References:
         gmca-ucd-1-4
 
-    >>> from sroi.catalogue import indices, load
-    >>> proxies = import_table(indices.read("gmca_ucd_v1_4"), theme="ours", source=load().source("gmca-ucd-1-4"),
-    ...     titles={"HE4.0": "Emergency attendance"}, units={"Per attendance": "attendance"}, **gmca_layout())
-    >>> proxies[0].values[0].amount, proxies[0].values[0].price_year
-    (Decimal('109'), '2011/12')
+    Examples:
+        >>> from sroi.catalogue import indices, load
+        >>> proxies = import_table(indices.read("gmca_ucd_v1_4"), theme="ours", source=load().source("gmca-ucd-1-4"),
+        ...     titles={"HE4.0": "Emergency attendance"}, units={"Per attendance": "attendance"}, **gmca_layout())
+        >>> proxies[0].values[0].amount, proxies[0].values[0].price_year
+        (Decimal('109'), '2011/12')
 
     """
     return {

@@ -39,8 +39,9 @@ def search(
         InvalidArgumentError: there are no words (``no-words``).
         PriceYearError: an amount cannot be brought to the year.
 
-    >>> search("volunteer hours").ids[0].partition(".")[0]
-    'volunteering'
+    Examples:
+        >>> search("volunteer hours").ids[0].partition(".")[0]
+        'volunteering'
     """
     if not isinstance(words, str) or not words.strip():
         raise InvalidArgumentError("there are no words to look for", code="no-words", where="words", fix="give a word or two")
@@ -65,8 +66,9 @@ def for_measure(
     Raises:
         NotFoundError: no framework has such a measure (``measure-not-found``).
 
-    >>> for_measure("knowsley/13").ids[0]
-    'volunteering.formal_volunteer_year'
+    Examples:
+        >>> for_measure("knowsley/13").ids[0]
+        'volunteering.formal_volunteer_year'
     """
     shelf = catalogue or load()
     roles = _roles(shelf.measure(measure))
@@ -99,8 +101,9 @@ def select(
     Raises:
         InvalidArgumentError: no proxy has that theme, kind, beneficiary or licence (``nothing-of-that``).
 
-    >>> {proxy.kind for proxy in select(theme="waste", kind="environmental")}
-    {'environmental'}
+    Examples:
+        >>> {proxy.kind for proxy in select(theme="waste", kind="environmental")}
+        {'environmental'}
     """
     shelf = catalogue or load()
     asked = {"theme": theme, "kind": kind, "beneficiary": beneficiary, "licence": licence}

@@ -74,8 +74,9 @@ class Catalogue:
             NotFoundError: no such proxy (``proxy-not-found``) or index (``index-not-found``).
             PriceYearError: the year is outside the series, or the currency is not uprated.
 
-        >>> load().match("health.gp_consultation", "2013/14").how
-        'exact year'
+        Examples:
+            >>> load().match("health.gp_consultation", "2013/14").how
+            'exact year'
         """
         key = (id, price_year, type(price_year), index)
         found = self._found.get(key)
@@ -187,8 +188,9 @@ def load(folder: str | Path | None = None) -> Catalogue:
         InvalidDataError: every fault of every file at once.
         FileUnreadableError: a folder or the package's data are missing.
 
-    >>> load().proxies["wellbeing.wellby"].unit
-    'life-satisfaction-point-year'
+    Examples:
+        >>> load().proxies["wellbeing.wellby"].unit
+        'life-satisfaction-point-year'
     """
     return _package() if folder is None else _package().with_folder(folder)
 
@@ -205,8 +207,9 @@ def _package() -> Catalogue:
 def match(id: str, price_year: PriceYear | None = None, *, index: str = DEFLATOR) -> Match:  # noqa: A002 - the data say id
     """Pick a proxy of the package for a price year; see :meth:`Catalogue.match`.
 
-    >>> round(match("wellbeing.wellby", 2019).amount)
-    13000
+    Examples:
+        >>> round(match("wellbeing.wellby", 2019).amount)
+        13000
     """
     return load().match(id, price_year, index=index)
 
@@ -241,8 +244,9 @@ def uprate(
     References:
         hmt-gdp-deflators-2026-06
 
-    >>> uprate(100, from_year="2012/13", to_year=2025).to_year
-    '2025/26'
+    Examples:
+        >>> uprate(100, from_year="2012/13", to_year=2025).to_year
+        '2025/26'
 
     """
     if not math.isfinite(amount):

@@ -177,7 +177,7 @@ def bound(facts: Mapping[str, Printed]) -> Bounds:
 
     The convention that bites: ``"£250,000"`` is taken to the pound and ``"£250K"`` to the thousand, as printed.
 
-    Example:
+    Examples:
         >>> bound({"present_value": "£2,438,626.92", "ratio": "£1:£40.90"})["total_input"].text
         '£59,616 to £59,632'
         >>> print(bound({"ratio": "£1:£40.90", "total_input": "£250K"})["present_value"].text)

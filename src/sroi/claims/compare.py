@@ -196,7 +196,7 @@ def compare(first: Case, second: Case, *, catalogue: Catalogue | None = None) ->
 
     The convention that bites: a line whose unit, or whose kind of amount, changed is measured anew: one span.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> case = sroi.read_case("proxies/published/westbank_2015.yaml")
         >>> bridge = compare(case, sroi.what_if(case, "deadweight-50"))

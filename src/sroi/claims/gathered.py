@@ -64,7 +64,7 @@ def headlines(place: str = "knowsley") -> dict[str, Headline]:
         NotFoundError: none were gathered for the place (``claims-not-found``).
         InvalidDataError: the file is not what it must be, with every fault.
 
-    Example:
+    Examples:
         >>> headlines()["sroi-ratio-2019"].amount
         '40.90'
 

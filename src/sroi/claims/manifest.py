@@ -159,7 +159,7 @@ def manifest_of(result: Result, *, seed: int | None = None) -> Manifest:
         Digests, figures, schedule, edition, version and the warnings that stand. No amount of a line is in it, so a
         manifest may be published where the case may not.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> sroi.calculate(sroi.read_case("proxies/published/westbank_2015.yaml")).manifest.figures["ratio"]
         5.80168699464
@@ -251,7 +251,7 @@ def verify(manifest: Manifest, case: Case, *, catalogue: Catalogue | None = None
         InvalidArgumentError: something else than a case (``not-a-case``).
         InvalidCaseError: the case cannot be calculated.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> case = sroi.read_case("proxies/published/westbank_2015.yaml")
         >>> print(verify(sroi.calculate(case).manifest, case))

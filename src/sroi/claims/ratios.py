@@ -75,7 +75,7 @@ def parse_ratio(text: str) -> PrintedRatio:
         InvalidArgumentError: no ratio stands in the text (``not-a-ratio``), or two currencies do (``two-currencies``).
         UndefinedRatioError: the side that was put in is zero (``ratio-undefined``).
 
-    Example:
+    Examples:
         >>> parse_ratio("£1:£40.90").value, parse_ratio("40.9 : 1").half_digit
         (Decimal('40.90'), Decimal('0.05'))
 

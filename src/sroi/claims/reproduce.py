@@ -111,7 +111,7 @@ def reproduce(case: Case, *, catalogue: Catalogue | None = None) -> Reproduction
         InvalidArgumentError: something else than a case (``not-a-case``).
         InvalidCaseError: the case has no printed figures (``nothing-published``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> found = sroi.reproduce(sroi.read_case("proxies/published/westbank_2015.yaml"))
         >>> len(found.checked), len(found.missed)

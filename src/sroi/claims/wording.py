@@ -100,7 +100,7 @@ def claim_of(result: Result, *, interval: tuple[float, float] | None = None, int
 
     The convention that bites: with every number at its worst end at once the range is wider than a 90 % interval.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> print(sroi.calculate(sroi.read_case("docs/examples/befriending.yaml")).claim().short)
         £2.50 to £4.60 of social value for each £1 put in (2025 prices, evaluated after the event, 100 % wellbeing)

@@ -46,10 +46,11 @@ def by_area(impact: GrossImpact, *, price_year: Year) -> tuple[LocalFigure, ...]
     References:
         ep-additionality-2008, hmt-green-book-review-2020.
 
-    >>> from sroi.model.local_economy import AreaRates, GrossImpact
-    >>> borough = AreaRates(area="Knowsley", deadweight=0.2, leakage=0.1, displacement=0.25, multiplier=1.1)
-    >>> by_area(GrossImpact(amount=500_000, areas=(borough,)), price_year=2025)[0].text
-    '£297,000.00'
+    Examples:
+        >>> from sroi.model.local_economy import AreaRates, GrossImpact
+        >>> borough = AreaRates(area="Knowsley", deadweight=0.2, leakage=0.1, displacement=0.25, multiplier=1.1)
+        >>> by_area(GrossImpact(amount=500_000, areas=(borough,)), price_year=2025)[0].text
+        '£297,000.00'
     """
     refuse_if_any(fault for rates in impact.areas for fault in area_refusals(impact, rates))
     raise_if_any(_rising_leakage(impact))

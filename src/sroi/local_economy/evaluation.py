@@ -78,11 +78,12 @@ def evaluate(block: LocalEconomy, *, price_year: Year | None = None, inputs: Col
     References:
         hmt-green-book-review-2020.
 
-    >>> from sroi.model.local_economy import Flow, LocalEconomy
-    >>> lottery = Flow(id="lottery", amount=700_000, year=2025, external=True, kind="match_funding", source="Lottery fund",
-    ...                source_type="lottery", deadweight=0.3)
-    >>> evaluate(LocalEconomy(area="Knowsley", price_year=2025, flows=(lottery,))).inflow.text
-    '£490,000.00'
+    Examples:
+        >>> from sroi.model.local_economy import Flow, LocalEconomy
+        >>> lottery = Flow(id="lottery", amount=700_000, year=2025, external=True, kind="match_funding", source="Lottery fund",
+        ...                source_type="lottery", deadweight=0.3)
+        >>> evaluate(LocalEconomy(area="Knowsley", price_year=2025, flows=(lottery,))).inflow.text
+        '£490,000.00'
     """
     refuse_if_any(_refusals(block, inputs))
     year = block.price_year or price_year

@@ -54,9 +54,10 @@ class LocalFigure:
     References:
         hmt-green-book-review-2020.
 
-    >>> LocalFigure(key="inflow", letter="A", title="Outside money", amount=490000, unit="GBP",
-    ...             area="Knowsley", price_year=2025, method="external money × (1 − deadweight)").text
-    '£490,000.00'
+    Examples:
+        >>> LocalFigure(key="inflow", letter="A", title="Outside money", amount=490000, unit="GBP",
+        ...             area="Knowsley", price_year=2025, method="external money × (1 − deadweight)").text
+        '£490,000.00'
 
     """
 

@@ -36,8 +36,9 @@ def read_flows(table: Table) -> tuple[Flow, ...]:
 
     The convention that bites: a blank is left out, never read as zero.
 
-    >>> read_flows([{"id": "own", "amount": "250000", "year": 2025, "external": "no", "kind": "grant"}])[0].external
-    False
+    Examples:
+        >>> read_flows([{"id": "own", "amount": "250000", "year": 2025, "external": "no", "kind": "grant"}])[0].external
+        False
     """
     columns = read_columns(table, "flows", needed=NEEDED, optional=(*OPTIONAL, *_PARTS))
     rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]

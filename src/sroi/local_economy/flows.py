@@ -76,9 +76,10 @@ def classify(flow: Flow) -> Classified:
     References:
         bitc-inputs, hlf-volunteer-time-2017.
 
-    >>> own = Flow(id="own", amount=250000, year=2025, external=False, kind="grant", source="Council", source_type="council")
-    >>> classify(own).line, classify(own).counted
-    ('none', 0.0)
+    Examples:
+        >>> own = Flow(id="own", amount=250000, year=2025, external=False, kind="grant", source="Council", source_type="council")
+        >>> classify(own).line, classify(own).counted
+        ('none', 0.0)
     """
     refuse_if_any(unnamed_money(flow) + local_money_as_external(flow))
     raise_if_any(_amount_faults(flow))
@@ -131,8 +132,9 @@ def classified(flows: Iterable[FlowLike]) -> tuple[Classified, ...]:
         InvalidArgumentError: fields that are wrong, in any of the flows.
         RefusedError: money that is unnamed, or not new to the area.
 
-    >>> classified([])
-    ()
+    Examples:
+        >>> classified([])
+        ()
     """
     records = flow_records(flows)
     refuse_if_any(fault for flow in records for fault in unnamed_money(flow) + local_money_as_external(flow))
@@ -186,11 +188,12 @@ def inflow(flows: Iterable[FlowLike]) -> float:
     References:
         hlf-volunteer-time-2017, bitc-inputs.
 
-    >>> lottery = {"id": "lottery", "amount": 700000, "year": 2025, "external": True, "kind": "match_funding",
-    ...            "source": "Lottery fund", "source_type": "lottery", "deadweight": 0.3}
-    >>> council = {"id": "own", "amount": 300000, "year": 2025, "external": False, "kind": "match_funding"}
-    >>> round(inflow([lottery, council]), 2)
-    490000.0
+    Examples:
+        >>> lottery = {"id": "lottery", "amount": 700000, "year": 2025, "external": True, "kind": "match_funding",
+        ...            "source": "Lottery fund", "source_type": "lottery", "deadweight": 0.3}
+        >>> council = {"id": "own", "amount": 300000, "year": 2025, "external": False, "kind": "match_funding"}
+        >>> round(inflow([lottery, council]), 2)
+        490000.0
     """
     return fsum(line.counted for line in classified(flows))
 
@@ -212,9 +215,10 @@ def retained(flows: Iterable[FlowLike]) -> float:
 
     The convention that bites: a second round is LM3's business, not this one's.
 
-    >>> retained([{"id": "lottery", "amount": 490000, "year": 2025, "external": True, "kind": "grant",
-    ...            "source": "Lottery fund", "source_type": "lottery", "deadweight": 0, "retained": 0.6}])
-    294000.0
+    Examples:
+        >>> retained([{"id": "lottery", "amount": 490000, "year": 2025, "external": True, "kind": "grant",
+        ...            "source": "Lottery fund", "source_type": "lottery", "deadweight": 0, "retained": 0.6}])
+        294000.0
     """
     counted = [line for line in classified(flows) if line.line == "A"]
     raise_if_any(
@@ -248,8 +252,9 @@ def leverage(external_match: float, *, own_grant: float) -> float:
 
     The convention that bites: leverage says how efficient a grant was; it is not a benefit.
 
-    >>> leverage(700000, own_grant=250000)
-    2.8
+    Examples:
+        >>> leverage(700000, own_grant=250000)
+        2.8
     """
     raise_if_any(negative_faults(external_match=external_match, own_grant=own_grant))
     if own_grant == 0:

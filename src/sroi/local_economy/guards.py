@@ -213,8 +213,9 @@ def numerator_part(amount: float, *, account: str, gains_to: str = "", share: fl
     References:
         hmt-green-book-earlier.
 
-    >>> numerator_part(10000, account="local-economy", gains_to="Jobless residents", share=0.25)
-    2500.0
+    Examples:
+        >>> numerator_part(10000, account="local-economy", gains_to="Jobless residents", share=0.25)
+        2500.0
     """
     if account not in get_args(Account):
         fix = f"use one of {', '.join(get_args(Account))}"

@@ -36,8 +36,9 @@ def volunteering(hours: float, *, year: Year, rate: HourlyRate = "national_livin
     References:
         govuk-nmw, ons-ashe-2025, tpi-itl3-2024.
 
-    >>> round(volunteering(10000, year=2025), 2)
-    122100.0
+    Examples:
+        >>> round(volunteering(10000, year=2025), 2)
+        122100.0
     """
     raise_if_any(negative_faults(hours=hours))
     return hours * hourly_rate(rate, year).value

@@ -67,10 +67,11 @@ def spending_rounds(
     References:
         nef-lm3, fsb-cles-2013, ptc-local-economies, nef-northumberland-2005.
 
-    >>> ledger = {"amount": [400_000, 200_000, 400_000], "recipient": ["local SME", "larger local firm", ""],
-    ...           "local": ["yes", "yes", "no"]}
-    >>> round(spending_rounds(ledger).score, 3)
-    1.932
+    Examples:
+        >>> ledger = {"amount": [400_000, 200_000, 400_000], "recipient": ["local SME", "larger local firm", ""],
+        ...           "local": ["yes", "yes", "no"]}
+        >>> round(spending_rounds(ledger).score, 3)
+        1.932
     """
     own_rates = dict(rates or {})
     raise_if_any(share_faults(**own_rates, outside_respend=outside_respend))

@@ -48,8 +48,9 @@ def input_output(output: float, *, industry: str, area: str = "knowsley", effect
     References:
         econstack-data.
 
-    >>> round(input_output(1_000_000, industry="Health & Social Work", effect="gva"), 2)
-    486200.0
+    Examples:
+        >>> round(input_output(1_000_000, industry="Health & Social Work", effect="gva"), 2)
+        486200.0
     """
     raise_if_any(number_faults(output=output))
     row = industry_row(industry, area=area)

@@ -55,8 +55,9 @@ def additionality(
     References:
         ep-additionality-2008.
 
-    >>> round(additionality(500_000, deadweight=0.2, leakage=0.1, displacement=0.25, multiplier=1.1), 2)
-    297000.0
+    Examples:
+        >>> round(additionality(500_000, deadweight=0.2, leakage=0.1, displacement=0.25, multiplier=1.1), 2)
+        297000.0
     """
     raise_if_any(_rate_faults(gross, leakage, displacement, substitution, multiplier))
     raise_if_any(_deadweight_faults(deadweight, reference))

@@ -33,9 +33,10 @@ def in_places(places: Collection[str]) -> Callable[[str], bool]:
     Raises:
         InvalidArgumentError: one text in the place of a set, whose letters would be taken for places (``not-places``).
 
-    >>> local = in_places({"L36", "Kirkby"})
-    >>> local("l36 9yu"), local("KIRKBY"), local("L3 6AA")
-    (True, True, False)
+    Examples:
+        >>> local = in_places({"L36", "Kirkby"})
+        >>> local("l36 9yu"), local("KIRKBY"), local("L3 6AA")
+        (True, True, False)
     """
     if isinstance(places, str):
         fix = f"give a set: {{{places!r}}}"

@@ -60,8 +60,9 @@ def lm3(round_1: float, round_2: float, round_3: float, convention: Convention =
     References:
         nef-lm3, nef-northumberland-2005, withernsea-lm3.
 
-    >>> lm3(1_000_000, 600_000, 332_000), lm3(1_000_000, 600_000, 332_000, "value_to_area")
-    (1.932, 0.932)
+    Examples:
+        >>> lm3(1_000_000, 600_000, 332_000), lm3(1_000_000, 600_000, 332_000, "value_to_area")
+        (1.932, 0.932)
     """
     raise_if_any(_round_faults(round_1, round_2, round_3))
     if convention not in CONVENTIONS:
@@ -213,9 +214,10 @@ def rounds(spending: Spending) -> Rounds:
     References:
         fsb-cles-2013, ptc-local-economies, nef-northumberland-2005.
 
-    >>> paid = Spend(recipient="local SME", amount=400_000, local=True)
-    >>> rounds(Spending(income=1_000_000, lines=(paid,))).round_3
-    252000.0
+    Examples:
+        >>> paid = Spend(recipient="local SME", amount=400_000, local=True)
+        >>> rounds(Spending(income=1_000_000, lines=(paid,))).round_3
+        252000.0
     """
     raise_if_any(fault for place, line in enumerate(spending.lines, 1) for fault in _rate_faults(line, place))
     return within_income(Rounds(spending.income, tuple(map(_round_line, spending.lines)), spending.convention))
@@ -284,9 +286,10 @@ def lm3_figures(found: Rounds, *, area: str, price_year: Year) -> tuple[LocalFig
     References:
         nef-lm3.
 
-    >>> found = Rounds(940_000, (RoundLine("local suppliers", 162_000, True, 0.0, "withernsea-lm3"),))
-    >>> [figure.text for figure in lm3_figures(found, area="Withernsea", price_year=2010)]
-    ['1.172', '£162,000.00']
+    Examples:
+        >>> found = Rounds(940_000, (RoundLine("local suppliers", 162_000, True, 0.0, "withernsea-lm3"),))
+        >>> [figure.text for figure in lm3_figures(found, area="Withernsea", price_year=2010)]
+        ['1.172', '£162,000.00']
     """
     sums = f"R1 {money_text(found.income)}, R2 {money_text(found.round_2)}, R3 {money_text(found.round_3)}"
     steps = (*map(str, found.lines), sums)

@@ -138,10 +138,11 @@ def supply_chain(contracts: Table, *, area: str, price_year: Year, places: Place
     References:
         one-knowsley-impact.
 
-    >>> contracts = {"value": [27, 73], "local": ["yes", "no"], "size": ["small", "large"]}
-    >>> found = supply_chain(contracts, area="Knowsley", price_year=2018)
-    >>> found.whole.local_share_of_value, found.whole.local_share_of_contracts, found.sme_share_of_value
-    (0.27, 0.5, 0.27)
+    Examples:
+        >>> contracts = {"value": [27, 73], "local": ["yes", "no"], "size": ["small", "large"]}
+        >>> found = supply_chain(contracts, area="Knowsley", price_year=2018)
+        >>> found.whole.local_share_of_value, found.whole.local_share_of_contracts, found.sme_share_of_value
+        (0.27, 0.5, 0.27)
     """
     name = "contracts"
     columns = read_columns(contracts, name, needed=("value", place_column(places)), optional=("size", "sector", "social"))
@@ -231,10 +232,11 @@ def two_readings(share: float, *, amount: float) -> tuple[Reading, Reading]:
     References:
         one-knowsley-impact.
 
-    >>> for reading in two_readings(0.27, amount=72_000_000):
-    ...     print(reading)
-    If the amount is the local part: £72,000,000.00 local of £266,666,666.67 in all.
-    If the amount is the whole: £19,440,000.00 local of £72,000,000.00 in all.
+    Examples:
+        >>> for reading in two_readings(0.27, amount=72_000_000):
+        ...     print(reading)
+        If the amount is the local part: £72,000,000.00 local of £266,666,666.67 in all.
+        If the amount is the whole: £19,440,000.00 local of £72,000,000.00 in all.
     """
     faults = share_faults(share=share) + negative_faults(amount=amount)
     zero = [Fault("share-zero", "a share of 0 leaves the whole unknown", "share", "give the share printed")]

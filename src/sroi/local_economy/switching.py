@@ -76,11 +76,12 @@ def switch(found: Rounds, amount: float, *, moved_from: str = OUTSIDE, moved_to:
     References:
         fsb-cles-2013.
 
-    >>> from sroi.local_economy import spending_rounds
-    >>> ledger = {"amount": [400_000, 200_000, 400_000], "recipient": ["local SME", "larger local firm", ""],
-    ...           "local": ["yes", "yes", "no"]}
-    >>> round(switch(spending_rounds(ledger), 100_000).change, 2)
-    163000.0
+    Examples:
+        >>> from sroi.local_economy import spending_rounds
+        >>> ledger = {"amount": [400_000, 200_000, 400_000], "recipient": ["local SME", "larger local firm", ""],
+        ...           "local": ["yes", "yes", "no"]}
+        >>> round(switch(spending_rounds(ledger), 100_000).change, 2)
+        163000.0
     """
     raise_if_any(negative_faults(amount=amount))
     held = fsum(line.amount for line in found.lines if line.recipient == moved_from)
@@ -160,8 +161,9 @@ def first_pound(local_rate: float | None = None, *, outside_rate: float | None =
     References:
         nef-northumberland-2005.
 
-    >>> [f"{one.local:.2f} {one.outside:.2f} {one.more:.0%}" for one in first_pound()]
-    ['1.76 1.36 29%', '0.76 0.36 111%', '1.76 0.36 389%']
+    Examples:
+        >>> [f"{one.local:.2f} {one.outside:.2f} {one.more:.0%}" for one in first_pound()]
+        ['1.76 1.36 29%', '0.76 0.36 111%', '1.76 0.36 389%']
     """
     published = respend_rates()
     local = published["local supplier"].value if local_rate is None else local_rate

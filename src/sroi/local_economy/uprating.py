@@ -34,11 +34,12 @@ def at_prices(figure: LocalFigure, price_year: Year) -> LocalFigure:
     References:
         hmt-gdp-deflators-2026-06.
 
-    >>> from sroi.local_economy.figures import LocalFigure
-    >>> old = LocalFigure(key="inflow", letter="A", title="Outside money", amount=100, unit="GBP", area="Knowsley",
-    ...                   price_year=2019, method="as reported")
-    >>> at_prices(old, 2025).text
-    '£127.78'
+    Examples:
+        >>> from sroi.local_economy.figures import LocalFigure
+        >>> old = LocalFigure(key="inflow", letter="A", title="Outside money", amount=100, unit="GBP", area="Knowsley",
+        ...                   price_year=2019, method="as reported")
+        >>> at_prices(old, 2025).text
+        '£127.78'
     """
     brought = catalogue.uprate(figure.amount, from_year=figure.price_year, to_year=price_year)
     refuse_if_any(ratio_uprated(unit=figure.unit, factor=brought.factor))

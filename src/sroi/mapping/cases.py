@@ -74,7 +74,7 @@ def map_measurements(  # noqa: PLR0913 - each is a part of a case
     References:
         knowsley-emerging-approach
 
-    Example:
+    Examples:
         >>> import sroi
         >>> case = sroi.map_measurements(
         ...     [{"measure": 13, "people": 12, "share_of_year": 0.5, "stakeholder": "Volunteers"}],

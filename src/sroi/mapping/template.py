@@ -69,7 +69,7 @@ def write_template(
         NotFoundError: no such framework or measure.
         MissingDependencyError: a workbook without the extra ``excel``.
 
-    Example:
+    Examples:
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     write_template(f"{folder}/form.csv", measures=[4])

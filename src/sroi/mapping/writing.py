@@ -37,7 +37,7 @@ def write_case(case: Case, path: str | Path, *, catalogue: Catalogue | None = No
         FileUnreadableError: the file cannot be written (``file-not-writable``).
         InvalidArgumentError: the name of the file ends otherwise (``not-a-yaml-file``).
 
-    Example:
+    Examples:
         >>> import sroi, tempfile
         >>> case = sroi.read_case("docs/examples/befriending.yaml")
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -61,9 +61,10 @@ def case_text(case: Case, *, catalogue: Catalogue | None = None) -> str:
         case: the case.
         catalogue: where proxies and measures are looked up for the comments; the package's own by default.
 
-    >>> import sroi
-    >>> case_text(sroi.read_case("docs/examples/befriending.yaml")).splitlines()[2]
-    'format: 1'
+    Examples:
+        >>> import sroi
+        >>> case_text(sroi.read_case("docs/examples/befriending.yaml")).splitlines()[2]
+        'format: 1'
 
     """
     shelf = catalogue or load()

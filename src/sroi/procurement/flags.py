@@ -48,10 +48,11 @@ def tender_flags(tender: Tender, *, catalogue: Catalogue | None = None) -> tuple
     Raises:
         InvalidDataError: a measure cannot be valued.
 
-    >>> from sroi import procurement
-    >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
-    >>> [(flag.code, flag.measure) for flag in tender_flags(tender)][0]
-    ('relevance-not-said', 'knowsley/13')
+    Examples:
+        >>> from sroi import procurement
+        >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
+        >>> [(flag.code, flag.measure) for flag in tender_flags(tender)][0]
+        ('relevance-not-said', 'knowsley/13')
 
     """
     valued = worths(tender, catalogue=catalogue)

@@ -246,8 +246,9 @@ def read_entries(source: Any) -> tuple[Entry, ...]:
 
     The convention that bites: a blank ``verified`` means that nobody has checked yet; 0 means checked and none found.
 
-    >>> read_entries("docs/examples/tender_deliveries.csv")[0].verified
-    3.0
+    Examples:
+        >>> read_entries("docs/examples/tender_deliveries.csv")[0].verified
+        3.0
 
     """
     faults: list[Fault] = []

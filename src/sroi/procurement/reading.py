@@ -41,7 +41,7 @@ def read_tender(source: str | FilePath | Mapping[str, Any]) -> Tender:
         FileUnreadableError: the file cannot be read.
         InvalidDataError: every fault, with file, line, field and fix.
 
-    Example:
+    Examples:
         >>> read_tender("docs/examples/tender_young_carers.yaml").weights.added.share
         0.1
 
@@ -59,7 +59,7 @@ def read_bid(source: str | FilePath | Mapping[str, Any]) -> Bid:
         FileUnreadableError: the file cannot be read.
         InvalidDataError: every fault, with file, line, field and fix.
 
-    Example:
+    Examples:
         >>> read_bid({"id": "a", "bidder": "A"}).commitments
         ()
 
@@ -77,7 +77,7 @@ def read_rules(source: str | FilePath | Mapping[str, Any]) -> Rules:
         FileUnreadableError: the file cannot be read.
         InvalidDataError: every fault, with file, line, field and fix.
 
-    Example:
+    Examples:
         >>> read_rules("docs/examples/tender_rules_rotherham.yaml").quantitative
         0.5
 
@@ -95,7 +95,7 @@ def read_agreement(source: str | FilePath | Mapping[str, Any]) -> Agreement:
         FileUnreadableError: the file cannot be read.
         InvalidDataError: every fault, with file, line, field and fix.
 
-    Example:
+    Examples:
         >>> read_agreement("docs/examples/tender_asset_transfer.yaml").context
         'asset-transfer'
 

@@ -117,9 +117,10 @@ def published_contracts(framework: str = "knowsley", *, catalogue: Catalogue | N
     References:
         knowsley-social-sector-2014
 
-    >>> rows = published_contracts()
-    >>> len(rows), sum(row["value_gbp"] for row in rows if row["value_gbp"] is not None)
-    (17, 20800000)
+    Examples:
+        >>> rows = published_contracts()
+        >>> len(rows), sum(row["value_gbp"] for row in rows if row["value_gbp"] is not None)
+        (17, 20800000)
 
     """
     facts = _facts(framework, catalogue)
@@ -153,8 +154,9 @@ def published_transfers(framework: str = "knowsley", *, catalogue: Catalogue | N
     References:
         knowsley-social-sector-2014
 
-    >>> sum(row["count"] for row in published_transfers())
-    9
+    Examples:
+        >>> sum(row["count"] for row in published_transfers())
+        9
 
     """
     facts = _facts(framework, catalogue)

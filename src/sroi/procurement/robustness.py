@@ -130,7 +130,7 @@ def robustness(
     The convention that bites: the share of wins is over what the ranges say. A promise without a range is taken at
     its word in every draw; the years a benefit lasts, the discount rate and the marks of answers are not drawn.
 
-    Example:
+    Examples:
         >>> from sroi import procurement
         >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
         >>> bids = procurement.read_bids("docs/examples/tender_young_carers_bids.csv", tender)

@@ -89,8 +89,9 @@ def rules_of(framework: str) -> Rules:
     References:
         knowsley-social-sector-2014
 
-    >>> rules_of("knowsley").added_most
-    0.1
+    Examples:
+        >>> rules_of("knowsley").added_most
+        0.1
 
     """
     facts = load().framework(framework).procurement

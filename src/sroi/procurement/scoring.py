@@ -226,7 +226,7 @@ def score(tender: Tender, bids: Sequence[Bid], *, catalogue: Catalogue | None = 
     References:
         knowsley-social-sector-2014
 
-    Example:
+    Examples:
         >>> from sroi import procurement
         >>> tender = procurement.read_tender("docs/examples/tender_young_carers.yaml")
         >>> bids = procurement.read_bids("docs/examples/tender_young_carers_bids.csv", tender)

@@ -49,7 +49,7 @@ def read_case(source: str | FilePath | Mapping[str, Any], *, catalogue: Catalogu
         InvalidArgumentError: ``source`` is neither a path nor a mapping.
         MissingDependencyError: a workbook without the extra ``excel``.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> sroi.read_case("proxies/published/westbank_2015.yaml").price_year
         2015

@@ -98,7 +98,7 @@ def read_value_map(
     The convention that bites: attribution is the share owed to others; a map that gives its own share under that name
     must be turned round first.
 
-    Example:
+    Examples:
         >>> import tempfile, pathlib
         >>> file = pathlib.Path(tempfile.mkdtemp()) / "map.csv"
         >>> _ = file.write_text("Stakeholder,Outcome,Quantity,Value,Deadweight\nResidents,Less lonely,38,1250,15 %\n")

@@ -84,7 +84,7 @@ class Chart:
             file: a path, or an open file.
             kind: ``svg``, ``png``, ``pdf`` or another that Matplotlib writes; by the ending of the path when absent.
 
-        Example:
+        Examples:
             >>> import io, sroi
             >>> page = io.StringIO()
             >>> tornado_chart(sroi.tornado(sroi.read_case("docs/examples/befriending.yaml"))).save(page, "svg")
@@ -112,7 +112,7 @@ def distribution_chart(simulation: Simulation, *, of: str = "ratio", headline: s
     Raises:
         MissingDependencyError: Matplotlib is not installed (``sroi[report]``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> simulation = sroi.simulate(sroi.read_case("docs/examples/befriending.yaml"), 1000)
         >>> distribution_chart(simulation).alt[:60]
@@ -153,7 +153,7 @@ def tornado_chart(tornado: Tornado) -> Chart:
         InvalidArgumentError: no number has a range (``nothing-to-draw``).
         MissingDependencyError: Matplotlib is not installed (``sroi[report]``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> tornado_chart(sroi.tornado(sroi.read_case("docs/examples/befriending.yaml"))).rows[0][0]
         'No longer chronically lonely: quantity'
@@ -200,7 +200,7 @@ def switching_chart(switching: SwitchingValues) -> Chart:
         InvalidArgumentError: no number flips the answer (``nothing-to-draw``).
         MissingDependencyError: Matplotlib is not installed (``sroi[report]``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> switching_chart(sroi.switching_values(sroi.read_case("docs/examples/befriending.yaml"))).rows[0][0]
         'No longer chronically lonely: quantity'
@@ -244,7 +244,7 @@ def convergence_chart(simulation: Simulation, *, of: str = "ratio") -> Chart:
     Raises:
         MissingDependencyError: Matplotlib is not installed (``sroi[report]``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> simulation = sroi.simulate(sroi.read_case("docs/examples/befriending.yaml"), 1000)
         >>> convergence_chart(simulation).rows[-1][0]

@@ -113,9 +113,10 @@ def _share(share: Share | None) -> float | None:
 def csv_text(results: Iterable[Result]) -> str:
     """Write the rows as CSV; text that a spreadsheet would run is made harmless, numbers stay numbers.
 
-    >>> import sroi
-    >>> csv_text([sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))])[:31]
-    'case,outcome,stakeholder,title,'
+    Examples:
+        >>> import sroi
+        >>> csv_text([sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))])[:31]
+        'case,outcome,stakeholder,title,'
     """
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")

@@ -28,7 +28,7 @@ def great_table(of: Result | Sheet) -> GreatTable:
     Raises:
         MissingDependencyError: great_tables is not installed (``sroi[report]``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> "Older residents" in great_table(sroi.calculate(sroi.read_case("docs/examples/befriending.yaml"))).as_raw_html()
         True

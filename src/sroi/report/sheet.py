@@ -129,10 +129,11 @@ def cell_markdown(cell: Cell) -> str:
 def sheet_markdown(sheet: Sheet) -> str:
     """Write a sheet as a Markdown table.
 
-    >>> print(sheet_markdown(Sheet("t", ("line", "£"), (("diet", "8"),), right=(1,))))
-    | line | £ |
-    | --- | ---: |
-    | diet | 8 |
+    Examples:
+        >>> print(sheet_markdown(Sheet("t", ("line", "£"), (("diet", "8"),), right=(1,))))
+        | line | £ |
+        | --- | ---: |
+        | diet | 8 |
     """
     rule = ["---:" if place in sheet.right else "---" for place in range(len(sheet.head))]
     cells = [[markdown_text(name) for name in sheet.head], rule, *([cell_markdown(cell) for cell in row] for row in sheet.rows)]

@@ -26,7 +26,7 @@ def chart(picture: Picture) -> Chart:
     Raises:
         MissingDependencyError: Matplotlib is not installed (``sroi[report]``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> from sroi.report import by_year
         >>> chart(by_year(sroi.calculate(sroi.read_case("docs/examples/befriending.yaml")))).headings

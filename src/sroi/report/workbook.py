@@ -57,7 +57,7 @@ def write_workbook(result: Result, path: str | Path, *, spare_years: int = SPARE
     (price factors, rates of a schedule, proxies of the catalogue) stands as a value and does not move.
 
 
-    Example:
+    Examples:
         >>> import sroi, tempfile, pathlib
         >>> from sroi.report import write_workbook
         >>> case = sroi.read_case("proxies/published/westbank_2015.yaml")

@@ -38,7 +38,7 @@ def html(cases: Cases, *, draws: int = DRAWS, seed: int = SEED, catalogue: Catal
         InvalidArgumentError: no case is given (``no-case``), or one twice (``case-twice``).
         InvalidCaseError: a case cannot be calculated.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> html(sroi.read_case("docs/examples/befriending.yaml")).startswith("<!DOCTYPE html>")
         True

@@ -44,10 +44,11 @@ def claimed_twice(
     Raises:
         InvalidDataError: a column is missing.
 
-    >>> import pandas
-    >>> lines = pandas.DataFrame({"person": [1, 1, 2], "outcome": "job", "contract": ["a", "b", "a"], "present_value": 5.0})
-    >>> claimed_twice(lines).to_dict("records")
-    [{'person': 1, 'outcome': 'job', 'contracts': 2, 'lines': 2, 'present_value': 10.0}]
+    Examples:
+        >>> import pandas
+        >>> lines = pandas.DataFrame({"person": [1, 1, 2], "outcome": "job", "contract": ["a", "b", "a"], "present_value": 5.0})
+        >>> claimed_twice(lines).to_dict("records")
+        [{'person': 1, 'outcome': 'job', 'contracts': 2, 'lines': 2, 'present_value': 10.0}]
 
     """
     table: Table = opened(lines)

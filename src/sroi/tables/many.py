@@ -45,10 +45,11 @@ def calculate_many(cases: Iterable[Case], *, catalogue: Catalogue | None = None)
     The convention that bites: results are not added up here. A ratio of many cases is total over total, which
     :func:`sroi.portfolio` gives; the mean of their ratios is another figure.
 
-    >>> import sroi
-    >>> case = sroi.read_case("proxies/published/westbank_2015.yaml")
-    >>> calculate_many([case, case])[1] == sroi.calculate(case)
-    True
+    Examples:
+        >>> import sroi
+        >>> case = sroi.read_case("proxies/published/westbank_2015.yaml")
+        >>> calculate_many([case, case])[1] == sroi.calculate(case)
+        True
 
     """
     ready = _ready(_listed(cases), catalogue or load())

@@ -77,11 +77,12 @@ def portfolio(
     such as a sector within a contract, have no ratio of their own; share the inputs out first, openly. And what is
     claimed twice is told, never taken off: whose it is, the lines cannot say.
 
-    >>> import pandas
-    >>> lines = pandas.DataFrame({"contract": ["a", "a", "b"], "gross": 9.0, "net": 8.0, "present_value": [4.0, 2.0, 9.0]})
-    >>> inputs = pandas.DataFrame({"contract": ["a", "b"], "amount": [2.0, 1.0]})
-    >>> portfolio(lines, inputs, mean_over="contract")[["ratio", "mean_of_ratios"]].to_dict("records")
-    [{'ratio': 5.0, 'mean_of_ratios': 6.0}]
+    Examples:
+        >>> import pandas
+        >>> lines = pandas.DataFrame({"contract": ["a", "a", "b"], "gross": 9.0, "net": 8.0, "present_value": [4.0, 2.0, 9.0]})
+        >>> inputs = pandas.DataFrame({"contract": ["a", "b"], "amount": [2.0, 1.0]})
+        >>> portfolio(lines, inputs, mean_over="contract")[["ratio", "mean_of_ratios"]].to_dict("records")
+        [{'ratio': 5.0, 'mean_of_ratios': 6.0}]
 
     """
     table, put_in = opened(lines), opened(inputs)

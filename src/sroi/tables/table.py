@@ -83,11 +83,12 @@ def calculate_table(  # noqa: PLR0913 - each is a documented option of the one d
     The conventions that bite: attribution is the share owed to *others*; a blank is never a zero, so a line with
     one is valued as null; a line that outlasts the horizon is flagged, for its years would not add up.
 
-    >>> import pandas
-    >>> lines = pandas.DataFrame({"people": [38, 10], "amount": [1250, 400], "deadweight": [0.15, 0.5]})
-    >>> valued = calculate_table(lines, discount=0.035, columns={"people": "quantity"})
-    >>> [round(value, 2) for value in valued["present_value"]]
-    [39009.66, 1932.37]
+    Examples:
+        >>> import pandas
+        >>> lines = pandas.DataFrame({"people": [38, 10], "amount": [1250, 400], "deadweight": [0.15, 0.5]})
+        >>> valued = calculate_table(lines, discount=0.035, columns={"people": "quantity"})
+        >>> [round(value, 2) for value in valued["present_value"]]
+        [39009.66, 1932.37]
 
     """
     table = opened(frame)

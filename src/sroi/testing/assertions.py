@@ -29,7 +29,7 @@ def assert_same_result(one: Result, other: Result, *, relative: float = 1e-12) -
     Raises:
         AssertionError: naming every figure that differs, with both values.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> case = sroi.read_case("proxies/published/westbank_2015.yaml")
         >>> assert_same_result(sroi.calculate(case), sroi.calculate(case))
@@ -61,7 +61,7 @@ def assert_reproduces(case: Case) -> Reproduction:
         AssertionError: naming every figure that was missed, as printed and as calculated.
         InvalidCaseError: the case has no printed figures (``nothing-published``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> len(assert_reproduces(sroi.read_case("proxies/published/westbank_2015.yaml")).matched)
         36

@@ -67,7 +67,7 @@ def shares(*, most: float = 1.0) -> SearchStrategy[float]:
     Raises:
         MissingDependencyError: Hypothesis is not installed; the fix names the extra.
 
-    Example:
+    Examples:
         >>> shares(most=0.5).validate()
 
     """
@@ -85,7 +85,7 @@ def amounts(*, negative: bool = True) -> SearchStrategy[str]:
     Raises:
         MissingDependencyError: Hypothesis is not installed; the fix names the extra.
 
-    Example:
+    Examples:
         >>> amounts(negative=False).validate()
 
     """
@@ -102,7 +102,7 @@ def discounts() -> SearchStrategy[Any]:
     Raises:
         MissingDependencyError: Hypothesis is not installed; the fix names the extra.
 
-    Example:
+    Examples:
         >>> discounts().validate()
 
     """
@@ -120,7 +120,7 @@ def inputs(identity: str = "input-0") -> SearchStrategy[dict[str, Any]]:
     Raises:
         MissingDependencyError: Hypothesis is not installed; the fix names the extra.
 
-    Example:
+    Examples:
         >>> inputs("grant").validate()
 
     """
@@ -149,7 +149,7 @@ def outcomes(identity: str = "outcome-0", *, negative: bool = True) -> SearchStr
     Raises:
         MissingDependencyError: Hypothesis is not installed; the fix names the extra.
 
-    Example:
+    Examples:
         >>> outcomes("less-lonely", negative=False).validate()
 
     """
@@ -180,7 +180,7 @@ def cases(*, discount: Any = None, negative: bool = True, most_lines: int = 5) -
     Raises:
         MissingDependencyError: Hypothesis is not installed; the fix names the extra.
 
-    Example:
+    Examples:
         >>> from hypothesis import given
         >>> @given(cases(negative=False))
         ... def test_a_case_of_gains_is_worth_something(case):
@@ -216,7 +216,7 @@ def tables(*, negative: bool = True, most_lines: int = 20) -> SearchStrategy[dic
     Raises:
         MissingDependencyError: Hypothesis is not installed; the fix names the extra.
 
-    Example:
+    Examples:
         >>> import pandas as pd
         >>> from hypothesis import given
         >>> @given(tables(negative=False))
@@ -251,7 +251,7 @@ def frameworks(*, most_measures: int = 4) -> SearchStrategy[Framework]:
     Raises:
         MissingDependencyError: Hypothesis is not installed; the fix names the extra.
 
-    Example:
+    Examples:
         >>> from hypothesis import given
         >>> @given(frameworks())
         ... def test_every_measure_is_valued_by_something(framework):
@@ -276,7 +276,7 @@ def flows(identity: str = "flow-0") -> SearchStrategy[dict[str, Any]]:
     Raises:
         MissingDependencyError: Hypothesis is not installed; the fix names the extra.
 
-    Example:
+    Examples:
         >>> from hypothesis import given
         >>> @given(flows("lottery"))
         ... def test_no_more_comes_in_than_was_paid(flow):

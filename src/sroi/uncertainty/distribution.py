@@ -54,9 +54,10 @@ class Estimate(float):
         value: the estimate.
         standard_error: how far off it may well be: two times in three it is nearer than this.
 
-    >>> chance = Estimate(0.75, 0.01)
-    >>> chance > 0.5, chance.standard_error
-    (True, 0.01)
+    Examples:
+        >>> chance = Estimate(0.75, 0.01)
+        >>> chance > 0.5, chance.standard_error
+        (True, 0.01)
     """
 
     standard_error: float

@@ -62,7 +62,7 @@ def exact_moments(case: Case, *, catalogue: Catalogue | None = None) -> Moments:
     Raises:
         RefusedError: the case has correlations, so its numbers are not independent (``numbers-not-independent``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> round(exact_moments(sroi.read_case("docs/examples/befriending.yaml")).mean)
         144224

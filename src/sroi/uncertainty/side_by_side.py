@@ -67,7 +67,7 @@ def two_way(
             (``no-range``), or values that the number cannot have, such as a share above 1 (``value-out-of-range``).
         NotFoundError: no such number or figure (``unknown-number``, ``unknown-figure``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> case = sroi.read_case("docs/examples/befriending.yaml")
         >>> grid = two_way(case, {"less-lonely.deadweight": [0.2, 0.4], "discount": [0.015, 0.035]})
@@ -175,7 +175,7 @@ def side_by_side(
     Raises:
         NotFoundError: no scenario has an id (``unknown-scenario``).
 
-    Example:
+    Examples:
         >>> import sroi
         >>> found = side_by_side(sroi.read_case("proxies/published/westbank_2015.yaml"), 100)
         >>> round(found.scenarios["all-three-50"].central["ratio"], 2)

@@ -86,7 +86,7 @@ def simulate(  # noqa: PLR0913 - each is a choice of its own, made by keyword
     References:
         hmt-green-book-2026
 
-    Example:
+    Examples:
         >>> import sroi
         >>> simulation = simulate(sroi.read_case("docs/examples/befriending.yaml"), 1_000, seed=7)
         >>> simulation.draws["ratio"][0] == sroi.calculate(simulation.case).ratio.value

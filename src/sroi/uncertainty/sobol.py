@@ -159,7 +159,7 @@ def sobol(
     The convention that bites: an index is a share of variance, so it speaks of the width of the range, not of
     whether the range is right.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> found = sobol(sroi.read_case("docs/examples/befriending.yaml"))
         >>> found.indices[0].name
@@ -193,7 +193,7 @@ def sobol_of(
     Returns:
         One index for each dimension, named ``0``, ``1``, …, in their order.
 
-    Example:
+    Examples:
         >>> found = sobol_of(lambda chances: 3 * chances[0] + chances[1], 2)
         >>> [round(index.first, 2) for index in found]
         [0.9, 0.1]

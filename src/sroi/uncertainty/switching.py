@@ -137,7 +137,7 @@ def switching_values(case: Case, target: float = 1.0, *, catalogue: Catalogue | 
     References:
         hmt-green-book-2026
 
-    Example:
+    Examples:
         >>> import sroi
         >>> found = switching_values(sroi.read_case("docs/examples/befriending.yaml"))
         >>> found["less-lonely.deadweight"].text

@@ -98,7 +98,7 @@ def tornado(case: Case, *, of: str = "ratio", ranges: Ranges = "given", catalogu
     The convention that bites: bars do not add up, and numbers that move together are understated; for that,
     simulate.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> tornado(sroi.read_case("docs/examples/befriending.yaml")).bars[0].name
         'less-lonely.quantity'

@@ -38,7 +38,7 @@ def calculate(case: Case, *, catalogue: Catalogue | None = None) -> Result:
         RefusedError: local-economy figures that a guard refuses.
         NotFoundError: an unknown discount schedule.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> sroi.calculate(sroi.read_case("proxies/published/westbank_2015.yaml")).ratio.text
         '£1:£5.80'

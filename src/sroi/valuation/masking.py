@@ -35,7 +35,7 @@ def masked(case: Case, *, catalogue: Catalogue | None = None) -> Case:
     Raises:
         InvalidCaseError: the case cannot be calculated.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> case = sroi.read_case("docs/examples/befriending.yaml")
         >>> masked(case).outcomes == case.outcomes

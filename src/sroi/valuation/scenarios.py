@@ -43,7 +43,7 @@ def what_if(case: Case, scenario: str | Scenario | Mapping[str, Any], *, catalog
         NotFoundError: no scenario of the case has the id (``unknown-scenario``).
         InvalidCaseError: the change leads outside what a case may hold.
 
-    Example:
+    Examples:
         >>> import sroi
         >>> case = sroi.read_case("proxies/published/westbank_2015.yaml")
         >>> sroi.calculate(what_if(case, "all-three-50")).ratio.text
