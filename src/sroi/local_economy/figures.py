@@ -122,7 +122,12 @@ def label_faults(area: str, price_year: int | str, method: str) -> tuple[Fault, 
     given = {"area": area, "price year": price_year, "method": method}
     missing = [name for name, value in given.items() if not str(value or "").strip()]
     faults = tuple(
-        Fault(f"figure-without-{name.replace(' ', '-')}", f"a local-economy figure has no {name}", fix=f"state its {name}")
+        Fault(
+            f"figure-without-{name.replace(' ', '-')}",
+            f"a local-economy figure has no {name}",
+            name.replace(" ", "_"),
+            f"state its {name}",
+        )
         for name in missing
     )
     return faults if "price year" in missing else (*faults, *_year_faults(price_year))

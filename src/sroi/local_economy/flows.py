@@ -259,15 +259,9 @@ def leverage(external_match: float, *, own_grant: float) -> float:
     raise_if_any(negative_faults(external_match=external_match, own_grant=own_grant))
     if own_grant == 0:
         raise UndefinedRatioError(
-            "leverage has no value: the own grant is 0", code="no-own-grant", fix="give the own grant in pounds"
+            "leverage has no value: the own grant is 0",
+            code="no-own-grant",
+            where="own_grant",
+            fix="give the own grant in pounds",
         )
     return external_match / own_grant
-
-
-def flow_faults(flows: Iterable[Flow]) -> list[Fault]:
-    """Gather what the guards and the checks find wrong with any of the flows.
-
-    >>> flow_faults([])
-    []
-    """
-    return [fault for flow in flows for fault in (*unnamed_money(flow), *local_money_as_external(flow), *_amount_faults(flow))]

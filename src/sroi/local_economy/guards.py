@@ -186,7 +186,7 @@ def ratio_uprated(*, unit: str, factor: float) -> Faults:
     """
     if unit.startswith("GBP") or factor == 1:
         return ()
-    return (Fault("ratio-uprated", f"a number in '{unit}' cannot be uprated by {factor}", fix="uprate pounds only"),)
+    return (Fault("ratio-uprated", f"a number in '{unit}' cannot be uprated by {factor:g}", "unit", "uprate pounds only"),)
 
 
 def numerator_part(amount: float, *, account: str, gains_to: str = "", share: float | None = None) -> float:

@@ -71,11 +71,15 @@ def lm3(round_1: float, round_2: float, round_3: float, convention: Convention =
             f"'{convention}' is not a convention of LM3", code="convention-unknown", where="convention", fix=fix
         )
     if round_1 == 0:
-        raise UndefinedRatioError(
-            "LM3 has no value: the income is 0", code="no-income", where="round_1", fix="give the income studied"
-        )
+        raise _no_income("LM3")
     later = (round_2 + round_3) / round_1
     return 1 + later if convention == "score" else later
+
+
+def _no_income(what: str) -> UndefinedRatioError:
+    return UndefinedRatioError(
+        f"{what} has no value: the income is 0", code="no-income", where="round_1", fix="give the income studied"
+    )
 
 
 def _round_faults(round_1: float, round_2: float, round_3: float) -> list[Fault]:
@@ -173,6 +177,8 @@ class Rounds:
     @property
     def leakage(self) -> float:
         """Share of the income that leaves the area at once: 1 − R2 ÷ R1."""
+        if self.income == 0:
+            raise _no_income("leakage")
         return 1 - self.round_2 / self.income
 
     def to_record(self) -> Spending:

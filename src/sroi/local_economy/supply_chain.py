@@ -51,16 +51,15 @@ class Slice:
     def local_share_of_contracts(self) -> float:
         """Share of the contracts that went to firms of the area, 0 to 1."""
         if self.contracts == 0:
-            raise UndefinedRatioError(f"'{self.name}' has no contracts", code="no-contracts", fix="leave its share out")
+            problem = f"'{self.name}' has no contracts"
+            raise UndefinedRatioError(problem, code="no-contracts", where="contracts", fix="leave its share out")
         return self.local_contracts / self.contracts
 
     @property
     def local_share_of_value(self) -> float:
         """Share of the pounds that went to firms of the area, 0 to 1."""
         if self.value == 0:
-            raise UndefinedRatioError(
-                f"'{self.name}' has no value", code="no-contract-value", fix="give the values of the contracts"
-            )
+            raise _no_value(self.name)
         return self.local_value / self.value
 
     def __str__(self) -> str:
@@ -111,8 +110,13 @@ class SupplyChain:
 
 def _part(some: Slice, whole: Slice) -> float:
     if whole.value == 0:
-        raise UndefinedRatioError("the contracts have no value", code="no-contract-value", fix="give the values of the contracts")
+        raise _no_value(whole.name)
     return some.value / whole.value
+
+
+def _no_value(name: str) -> UndefinedRatioError:
+    problem = f"'{name}' has no value"
+    return UndefinedRatioError(problem, code="no-contract-value", where="value", fix="give the values of the contracts")
 
 
 def supply_chain(contracts: Table, *, area: str, price_year: Year, places: Places | None = None) -> SupplyChain:

@@ -7,7 +7,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from sroi.errors import Fault, UndefinedRatioError
-from sroi.local_economy.checks import negative_faults, raise_if_any
+from sroi.local_economy.checks import negative_faults, raise_if_any, share_faults
 from sroi.local_economy.rounds import RoundLine, Rounds, lm3, respend_faults, within_income
 from sroi.local_economy.tables import OUTSIDE, respend_rates
 from sroi.model.text import money_text
@@ -153,6 +153,7 @@ def first_pound(local_rate: float | None = None, *, outside_rate: float | None =
         Three comparisons: in both, in neither, in one.
 
     Raises:
+        InvalidArgumentError: a rate that is no share.
         UndefinedRatioError: an outside rate of 0.
 
     The convention that bites: the mixed one is what LM3's ``value_to_area`` gives. It is right about where the
@@ -168,7 +169,7 @@ def first_pound(local_rate: float | None = None, *, outside_rate: float | None =
     published = respend_rates()
     local = published["local supplier"].value if local_rate is None else local_rate
     outside = published[OUTSIDE].value if outside_rate is None else outside_rate
-    raise_if_any(negative_faults(local_rate=local, outside_rate=outside))
+    raise_if_any(share_faults(local_rate=local, outside_rate=outside))
     if outside == 0:
         raise UndefinedRatioError(
             "nothing comes back from outside suppliers", code="no-outside-respend", where="outside_rate", fix="compare pounds"
