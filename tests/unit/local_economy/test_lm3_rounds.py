@@ -151,3 +151,28 @@ def test_the_other_convention_is_named_too() -> None:
     assert ratio.text == "0.932"
     assert ratio.method == "LM3 = (R2 + R3) ÷ R1"
     assert ratio.convention.startswith("value_to_area")
+
+
+def test_rounds_may_be_as_large_as_the_income_and_as_small_as_a_penny() -> None:
+    assert lm3(2, 2, 2) == 3
+    assert lm3(0.5, 0.25, 0.25) == 2
+    assert lm3(1, 0, 0) == 1
+    assert lm3(1, 0, 0, "value_to_area") == 0
+    assert lm3(1_000_000_000, 1_000_000_000.5, 0) > 2
+    with pytest.raises(InvalidArgumentError):
+        lm3(1_000_000_000, 1_000_000_002, 0)
+
+
+def test_every_field_of_the_rounds_reaches_the_case_block() -> None:
+    line = RoundLine("local SME", 4, local=True, rate=0.5, source="survey")
+    record = Rounds(8, (line,), "value_to_area").to_record()
+    spend = {"recipient": "local SME", "amount": 4, "local": True, "respend": 0.5, "source": "survey"}
+    assert record == Spending.model_validate({"income": 8, "lines": [spend], "convention": "value_to_area"})
+
+
+def test_a_line_says_where_its_money_went() -> None:
+    line = RoundLine("branch", 4, local=False, rate=0.5, source="survey")
+    assert (line.round_2, line.round_3) == (0, 2)
+    assert str(line) == "£4.00 to branch, outside the area; £2.00 of it spent locally again (rate 0.5, survey)"
+    assert Rounds(10, (line, line)).round_3 == 4
+    assert Rounds(10, (line, line)).leakage == 1

@@ -94,3 +94,42 @@ def test_nothing_is_no_label(name: str) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         figure(**{name: None})
     assert [fault.code for fault in caught.value.faults] == [f"figure-without-{name.replace('_', '-')}"]
+
+
+def test_a_frame_holds_what_each_figure_says() -> None:
+    only = figure(convention="score", caveats=("mind",))
+    frame = LocalResult(area="Knowsley", price_year=2019, figures=(only,)).to_frame()
+    assert frame.to_dict("records") == [
+        {
+            "letter": "A",
+            "key": "inflow",
+            "title": "Outside money",
+            "amount": 2438626.92,
+            "unit": "GBP",
+            "text": "£2,438,626.92",
+            "area": "Knowsley",
+            "price_year": 2019,
+            "method": "sum of outside cash",
+            "convention": "score",
+        }
+    ]
+
+
+def test_a_figure_of_jobs_tells_its_unit_and_a_ratio_has_none() -> None:
+    assert figure(amount=3, unit="jobs").sentence == (
+        "Outside money, Knowsley, 2019 prices: 3.0 (jobs). Method: sum of outside cash."
+    )
+    assert figure(amount=1.5, unit="ratio", convention="score").sentence == (
+        "Outside money, Knowsley, 2019 prices: 1.500. Method: sum of outside cash; convention: score."
+    )
+
+
+def test_lines_of_a_figure_with_several_sources_and_of_one_with_none() -> None:
+    assert figure(sources=("nef-lm3", "fsb-cles-2013")).lines()[1:] == ("  sources: nef-lm3, fsb-cles-2013",)
+    assert figure().lines() == (f"A. {figure().sentence}",)
+
+
+def test_an_empty_result_has_no_figure_by_any_key() -> None:
+    bare = LocalResult(area="Knowsley", price_year=2019, figures=())
+    assert bare.to_dict() == {"area": "Knowsley", "price_year": 2019, "figures": [], "left_out": [], "caveats": []}
+    assert (bare.inflow, bare.get("lm3"), bare.lines()) == (None, None, ())

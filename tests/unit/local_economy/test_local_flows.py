@@ -160,3 +160,80 @@ def test_a_table_with_faults_names_row_and_field() -> None:
     assert ("not-true-or-false", "flow 1, external") in told
     assert ("missing", "flow 2, external") in told
     assert any(where.startswith("flow 1, deadweight") for _, where in told)
+
+
+def test_every_field_of_a_table_reaches_its_flow() -> None:
+    row = {
+        "id": "match", "amount": "10.50", "year": " 2025.0", "external": "1", "kind": "match_funding", "source": "Lottery fund",
+        "source_type": "lottery", "destination": "A charity", "deadweight": "0.3", "deadweight_basis": "panel",
+        "deadweight_source": "minutes-2025", "retained": 0.6, "retained_basis": "survey", "retained_source": "survey-2025",
+        "input": "lottery", "title": "Match",
+    }  # fmt: skip
+    bare = {"id": "own", "amount": 1, "year": 2024, "external": 0, "kind": "grant"}
+    shares = {
+        "deadweight": {"share": 0.3, "basis": "panel", "source": "minutes-2025"},
+        "retained": {"share": 0.6, "basis": "survey", "source": "survey-2025"},
+    }
+    plain = {key: value for key, value in row.items() if not key.endswith(("_basis", "_source"))}
+    assert read_flows([row, bare]) == (
+        Flow.model_validate({**plain, **shares, "amount": 10.5, "year": 2025, "external": True}),
+        Flow.model_validate({**bare, "external": False}),
+    )
+
+
+def test_a_share_of_nothing_is_not_a_blank() -> None:
+    (flow_,) = read_flows([{**{key: value[0] for key, value in TABLE.items()}, "deadweight": 0, "retained": None}])
+    assert flow_.deadweight is not None
+    assert flow_.deadweight.number == 0
+    assert flow_.retained is None
+
+
+def test_where_each_kind_of_money_belongs_in_words() -> None:
+    recycled = "is not new to the area and counts only for a wider funder"
+    reasons = {
+        "council": f"recycled: the council's own money {recycled}",
+        "local_nhs": f"recycled: local NHS money {recycled}",
+        "local_firm": "taken from other local spending",
+        "local_donor": "taken from other local spending",
+        "trust": "from inside the area",
+        None: "from inside the area",
+    }
+    told = {kind: classify(flow(external=False, source_type=kind)) for kind in reasons}
+    assert {kind: (one.line, one.counted, one.reason) for kind, one in told.items()} == {
+        kind: ("none", 0, reason) for kind, reason in reasons.items()
+    }
+    others = {
+        "wages": "spending of money that was counted when it came in: see LM3",
+        "supplier_spend": "spending of money that was counted when it came in: see LM3",
+        "volunteer_hours": "volunteer hours are imputed labour, not cash: see figure E",
+        "in_kind": "a gift in kind from outside stands on its own line, at cost to the giver",
+        "grant": "outside cash, of which 30% would have come anyway",
+    }
+    assert {kind: classify(flow(kind=kind)).reason for kind in others} == others
+    assert classify(flow(source_type="formula")).reason == "formula money comes regardless: deadweight 1"
+    assert classify(flow()).flow == flow()
+    assert str(classify(flow(external=False, source=None))) == "outside (no source named): from inside the area"
+
+
+@pytest.mark.parametrize("kind", ["volunteer_hours", "wages", "supplier_spend", "in_kind"])
+def test_only_cash_has_to_say_what_would_have_come_anyway(kind: str) -> None:
+    assert classify(flow(kind=kind, deadweight=None)).counted == 0
+    assert classify(flow(deadweight=None, external=False, source_type="council")).counted == 0
+
+
+def test_only_inflow_has_to_say_what_stays_and_the_shares_are_taken_of_what_counts() -> None:
+    bare = {key: value for key, value in INSIDE.items() if key != "retained"}
+    more = {**OUTSIDE, "id": "more", "amount": 100, "deadweight": 0, "retained": 0.25}
+    assert retained([OUTSIDE, bare, more]) == pytest.approx(294_025)
+    assert inflow([OUTSIDE, bare, more]) == pytest.approx(490_100)
+
+
+def test_the_second_flow_is_called_the_second() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        inflow([flow(), {**OUTSIDE, "kind": "gift"}])
+    assert [fault.where for fault in caught.value.faults] == ["flow 2, kind"]
+
+
+def test_leverage_of_a_grant_below_a_pound() -> None:
+    assert leverage(1, own_grant=0.5) == 2
+    assert leverage(0, own_grant=1) == 0

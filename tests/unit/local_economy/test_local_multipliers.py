@@ -10,6 +10,7 @@ import pytest
 
 from sroi.errors import InvalidArgumentError, NotFoundError
 from sroi.local_economy import input_output, volunteering
+from sroi.local_economy.tables import Industry, PublishedRate, hourly_rate, industry_row
 from sroi.model.text import money_text
 
 TABLE = Path(__file__).parents[3] / "proxies" / "indices" / "io_multipliers.csv"
@@ -109,3 +110,32 @@ def test_an_unknown_rate_is_refused() -> None:
 def test_hours_are_a_number_of_at_least_nothing(hours: Any) -> None:
     with pytest.raises(InvalidArgumentError):
         volunteering(hours, year=2025)
+
+
+@pytest.mark.parametrize(
+    ("rate", "year", "found"),
+    [
+        ("national_living_wage", "2025/26", PublishedRate(12.21, "govuk-nmw", "2025/26", "")),
+        ("national_living_wage", 2015, PublishedRate(6.70, "govuk-nmw", "2015", "")),
+        ("median_pay", 2025, PublishedRate(17.96, "ons-ashe-2025", "2025", "United Kingdom")),
+        ("gva_per_hour", "2022/23", PublishedRate(35.7, "tpi-itl3-2024", "2022/23", "East Merseyside")),
+    ],
+)
+def test_an_hourly_rate_knows_its_source_year_and_area(rate: str, year: int | str, found: PublishedRate) -> None:
+    assert hourly_rate(rate, year) == found
+
+
+def test_a_row_of_the_table_of_industries() -> None:
+    assert industry_row("EDUCATION ", area=" Knowsley ") == Industry("Education", 1.04, 1.03, 13.6, 0.594, "econstack-data")
+
+
+def test_what_suppliers_add_is_left_out_of_a_direct_effect() -> None:
+    effects = {
+        effect: input_output(500_000, industry="Education", effect=effect) for effect in ("direct_gva", "direct_jobs", "jobs")
+    }  # type: ignore[arg-type]
+    assert effects == pytest.approx({"direct_gva": 297_000, "direct_jobs": 6.8, "jobs": 7.004})
+
+
+def test_part_of_an_hour_and_no_hour() -> None:
+    assert volunteering(0.5, year=2025) == 6.105
+    assert volunteering(0, year=2025) == 0

@@ -65,8 +65,10 @@ def test_money_that_came_in() -> None:
                 method="sum of outside cash × (1 − deadweight)",
                 caveats=MONEY,
                 steps=[
-                    "£490,000.00 of 700,000.00, lottery (Lottery fund): "
-                    "outside cash, of which 30% would have come anyway; exact year: 2025 prices"
+                    (
+                        "£490,000.00 of 700,000.00, lottery (Lottery fund): "
+                        "outside cash, of which 30% would have come anyway; exact year: 2025 prices"
+                    )
                 ],
                 text="£490,000.00",
             ),
@@ -93,8 +95,10 @@ def test_money_that_came_in() -> None:
             ),
         ],
         "left_out": [
-            "£300,000.00, own (Council): recycled: "
-            "the council's own money is not new to the area and counts only for a wider funder"
+            (
+                "£300,000.00, own (Council): recycled: "
+                "the council's own money is not new to the area and counts only for a wider funder"
+            )
         ],
         "caveats": [APART, NOT_COMPARED, "No basis is given for retained of 'lottery'."],
     }
@@ -229,8 +233,10 @@ def test_local_spending_in_two_more_rounds() -> None:
             "£400.00 to local SME, in the area; £252.00 of it spent locally again (rate 0.63, fsb-cles-2013)",
             "£100.00 to resident staff, in the area; £50.00 of it spent locally again (rate 0.5, survey)",
             "£100.00 to a friend, in the area; £25.00 of it spent locally again (rate 0.25, as given)",
-            "£300.00 to non-local supplier, outside the area; "
-            "£0.00 of it spent locally again (rate 0, taken as 0 for outside suppliers)",
+            (
+                "£300.00 to non-local supplier, outside the area; "
+                "£0.00 of it spent locally again (rate 0, taken as 0 for outside suppliers)"
+            ),
             "£100.00 to branch, outside the area; £10.00 of it spent locally again (rate 0.1, nef-lm3)",
             "R1 £1,000.00, R2 £600.00, R3 £337.00",
         ],
@@ -313,8 +319,10 @@ def test_a_result_explains_itself_line_by_line() -> None:
         "  sources: govuk-nmw",
         "  caveat: Imputed, not cash.",
         "  caveat: The volunteers' own wellbeing is another matter and is not in this figure.",
-        "not counted: £300,000.00, own (Council): recycled: "
-        "the council's own money is not new to the area and counts only for a wider funder",
+        (
+            "not counted: £300,000.00, own (Council): recycled: "
+            "the council's own money is not new to the area and counts only for a wider funder"
+        ),
         f"caveat: {APART}",
         f"caveat: {NOT_COMPARED}",
     )

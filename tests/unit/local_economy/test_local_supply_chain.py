@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from sroi.errors import InvalidArgumentError, UndefinedRatioError
-from sroi.local_economy import SupplyChain, supply_chain, two_readings
+from sroi.local_economy import Reading, Slice, SupplyChain, supply_chain, two_readings
 
 CONTRACTS: dict[str, list[Any]] = {
     "value": [10_000, 20_000, 30_000, 940_000],
@@ -87,3 +87,42 @@ def test_the_published_line_is_read_both_ways() -> None:
 def test_readings_need_a_share_and_an_amount(share: Any, amount: float) -> None:
     with pytest.raises(InvalidArgumentError):
         two_readings(share, amount=amount)
+
+
+def test_every_slice_of_the_contracts() -> None:
+    table = {
+        "value": [10, 20, 30, 40, 0],
+        "local": ["yes", "no", "yes", "no", "no"],
+        "size": ["micro", " Medium ", "large", None, "SME"],
+        "sector": ["care", "care ", "works", "works", None],
+        "social": ["yes", "no", "yes", "no", "no"],
+    }
+    assert read(table) == SupplyChain(
+        area="Knowsley",
+        price_year=2018,
+        whole=Slice("all contracts", 5, 100, 2, 40),
+        by_size=(
+            Slice("micro", 1, 10, 1, 10),
+            Slice("Medium", 1, 20, 0, 0),
+            Slice("large", 1, 30, 1, 30),
+            Slice("not stated", 1, 40, 0, 0),
+            Slice("SME", 1, 0, 0, 0),
+        ),
+        by_sector=(Slice("care", 2, 30, 1, 10), Slice("works", 2, 70, 1, 30), Slice("not stated", 1, 0, 0, 0)),
+        sme=Slice("small and medium-sized firms", 3, 30, 1, 10),
+        social=Slice("social sector", 2, 40, 2, 40),
+    )
+    assert read(table).method == "contracts with firms of the area ÷ all contracts, by number and by value"
+
+
+def test_a_slice_without_value_tells_no_share() -> None:
+    assert str(Slice("care", 2, 0, 1, 0)) == "care: 1 of 2 contracts, £0.00 of £0.00 to local firms"
+    assert str(Slice("care", 2, 8, 1, 1)) == "care: 1 of 2 contracts, £1.00 of £8.00 (12.5% of the value) to local firms"
+
+
+def test_a_share_of_all_leaves_no_two_readings() -> None:
+    local, whole = two_readings(1, amount=0.5)
+    assert local == Reading("the local part", 0.5, 0.5)
+    assert whole == Reading("the whole", 0.5, 0.5)
+    assert two_readings(0.5, amount=0)[0] == Reading("the local part", 0, 0)
+    assert str(whole) == "If the amount is the whole: £0.50 local of £0.50 in all."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sroi.errors import InvalidArgumentError, UndefinedRatioError
-from sroi.local_economy import first_pound, spending_rounds, switch
+from sroi.local_economy import FirstPound, RoundLine, first_pound, spending_rounds, switch
 
 FOUND = spending_rounds(
     {
@@ -89,3 +89,46 @@ def test_own_rates_may_be_compared() -> None:
 def test_nothing_from_outside_cannot_be_compared() -> None:
     with pytest.raises(UndefinedRatioError):
         first_pound(0.5, outside_rate=0)
+
+
+def test_a_kind_on_two_lines_gives_of_both_alike() -> None:
+    ledger = {
+        "amount": [30, 10, 60],
+        "recipient": ["local SME", "local SME", None],
+        "local": [True, True, False],
+        "respend": [0.5, 0.9, None],
+    }
+    moved = switch(spending_rounds(ledger, income=200), 20, moved_from="local SME", moved_to="community business")
+    assert moved.amount == 20
+    assert moved.before == spending_rounds(ledger, income=200)
+    assert moved.after.income == 200
+    assert moved.after.lines == (
+        RoundLine("local SME", pytest.approx(15), local=True, rate=0.5, source="survey"),
+        RoundLine("local SME", pytest.approx(5), local=True, rate=0.9, source="survey"),
+        RoundLine("non-local supplier", 60, local=False, rate=0.0, source="taken as 0 outside the area"),
+        RoundLine("community business", 20, local=True, rate=0.56, source="ptc-local-economies"),
+    )
+    assert moved.round_2_change == pytest.approx(0)
+    assert moved.change == moved.round_3_change == pytest.approx(-0.8)  # 20 × 0.56 less 15 × 0.5 and 5 × 0.9
+
+
+def test_to_a_kind_whose_rate_only_the_survey_knows() -> None:
+    staff = {"pay": [50], "tax": [0], "local": [True]}
+    found = spending_rounds({"amount": [50], "local": [False]}, staff=staff, rates={"resident staff": 0.4})
+    moved = switch(found, 10, moved_to="resident staff")
+    assert moved.after.lines[-1] == RoundLine("resident staff", 10, local=True, rate=0.4, source="survey")
+    assert moved.change == pytest.approx(14)
+
+
+def test_the_move_is_worked_out_by_the_convention_of_the_rounds() -> None:
+    found = spending_rounds({"amount": [1, 1], "recipient": ["local SME", None], "local": [1, 0]}, convention="value_to_area")
+    assert switch(found, 1).after.value == pytest.approx(1.63)
+
+
+def test_each_way_of_counting_the_first_pound_is_named() -> None:
+    assert first_pound(0.5, outside_rate=0.25) == (
+        FirstPound("the first pound counted in both", 1.5, 1.25, like_for_like=True),
+        FirstPound("the first pound counted in neither", 0.5, 0.25, like_for_like=True),
+        FirstPound("the first pound counted for the local supplier only", 1.5, 0.25, like_for_like=False),
+    )
+    assert first_pound(1, outside_rate=1)[0].more == 0

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from sroi.errors import InvalidArgumentError, UndefinedRatioError
-from sroi.local_economy import RoundLine, in_places, spending_rounds
+from sroi.local_economy import RoundLine, Rounds, in_places, spending_rounds
 
 LEDGER: dict[str, list[Any]] = {
     "amount": [300_000.0, 100_000.0, 200_000.0, 400_000.0],
@@ -264,3 +264,109 @@ def test_one_text_is_no_set_of_places() -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         spending_rounds({"amount": [5], "place": ["L36 1AA"], "respend": [0.2]}, income=10, places="L36")
     assert (caught.value.code, caught.value.fix) == ("not-places", "give a set: {'L36'}")
+
+
+def test_every_line_of_a_ledger_of_suppliers_and_staff() -> None:
+    staff = {"pay": [300, 200, 100], "tax": [50, 30, 0], "local": ["yes", "no", "yes"], "respend": [0.5, 0.1, None]}
+    ledger = {
+        "amount": [400, 100, 50, 250, 150, 100],
+        "recipient": ["local SME", "COMMUNITY business", None, "branch", "", "a friend"],
+        "local": ["yes", "y", "true", "no", "n", "1.0"],
+        "respend": [None, None, 0.25, 0.2, None, None],
+    }
+    found = spending_rounds(
+        ledger,
+        staff=staff,
+        rates={"resident staff": 0.4, "a friend": 1},
+        outside_respend=0.36,
+        convention="value_to_area",
+        income=2_000,
+    )
+    assert found == Rounds(
+        2_000,
+        (
+            RoundLine("local SME", 400, local=True, rate=0.63, source="fsb-cles-2013"),
+            RoundLine("community business", 100, local=True, rate=0.56, source="ptc-local-economies"),
+            RoundLine("supplier", 50, local=True, rate=0.25, source="survey"),
+            RoundLine("non-local supplier", 250, local=False, rate=0.2, source="survey"),
+            RoundLine("non-local supplier", 150, local=False, rate=0.36, source="survey"),
+            RoundLine("a friend", 100, local=True, rate=1, source="survey"),
+            RoundLine("resident staff", 250, local=True, rate=0.5, source="survey"),
+            RoundLine("resident staff", 170, local=False, rate=0.1, source="survey"),
+            RoundLine("resident staff", 100, local=True, rate=0.4, source="survey"),
+            RoundLine("tax on pay", 80, local=False, rate=0.0, source="taken as 0 outside the area"),
+        ),
+        "value_to_area",
+    )
+
+
+def test_the_tax_of_staff_is_income_and_is_not_spent_in_the_area() -> None:
+    staff = {"pay": [100], "tax": [25], "local": [True]}
+    found = spending_rounds({"amount": [10], "local": [False]}, staff=staff, rates={"resident staff": 0.4})
+    assert (found.income, found.round_2, found.round_3) == (110, 75, 30)
+    whole = spending_rounds({"amount": [10], "local": [False]}, staff=staff, rates={"resident staff": 0.4}, pay_after_tax=False)
+    assert (whole.income, whole.round_2, whole.round_3) == (110, 100, 40)
+    assert [line.recipient for line in whole.lines] == ["non-local supplier", "resident staff"]
+
+
+def test_staff_who_live_elsewhere_need_no_rate() -> None:
+    found = spending_rounds({"amount": [1], "local": [0]}, staff={"pay": [1], "tax": [0], "local": ["no"]})
+    assert found.lines[1:] == (RoundLine("resident staff", 1, local=False, rate=0, source="taken as 0 outside the area"),)
+
+
+@pytest.mark.parametrize("share", [0, 1])
+def test_rates_of_nothing_and_of_all_are_shares(share: float) -> None:
+    ledger = {"amount": [1, 1], "recipient": ["local SME", None], "local": [1, 0], "respend": [share, None]}
+    found = spending_rounds(ledger, outside_respend=share)
+    assert [line.rate for line in found.lines] == [share, share]
+
+
+@pytest.mark.parametrize("word", ["yes", "True", " y ", "1", "1.0", 1, 1.0, True])
+def test_ways_to_write_yes(word: Any) -> None:
+    assert spending_rounds({"amount": [1], "recipient": ["local SME"], "local": [word]}).lines[0].local
+
+
+@pytest.mark.parametrize("word", ["No", "false", "N", "0", "0.0", 0, 0.0, False])
+def test_ways_to_write_no(word: Any) -> None:
+    assert not spending_rounds({"amount": [1], "recipient": ["local SME"], "local": [word]}).lines[0].local
+
+
+@pytest.mark.parametrize("blank", [None, "", "  ", float("nan")])
+def test_ways_to_leave_a_rate_blank(blank: Any) -> None:
+    rows = [{"amount": 1, "recipient": "local SME", "local": True, "respend": blank}]
+    for table in (rows, tuple(rows), {key: [value] for key, value in rows[0].items()}):
+        assert spending_rounds(table).lines == (RoundLine("local SME", 1, local=True, rate=0.63, source="fsb-cles-2013"),)
+
+
+def test_rows_may_leave_keys_out_and_hold_others() -> None:
+    rows = [{"amount": 1, "local": True, "recipient": "local SME"}, {"amount": 2, "local": False, "invoice": 7}]
+    assert [line.amount for line in spending_rounds(rows).lines] == [1, 2]
+
+
+def test_nulls_of_any_frame_are_blanks() -> None:
+    ledger = {"amount": [1, 2], "recipient": ["local SME", None], "local": [True, False], "respend": [None, 0.5]}
+    for frame in (pd.DataFrame(ledger), pd.DataFrame(ledger).convert_dtypes(), pl.DataFrame(ledger), pa.table(ledger)):
+        assert spending_rounds(frame) == spending_rounds(ledger)
+
+
+def test_twenty_faults_are_all_told() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        spending_rounds({"amount": ["x"] * 20, "local": [True] * 20, "recipient": ["local SME"] * 20})
+    assert [fault.where for fault in caught.value.faults] == [f"suppliers, amount, row {row}" for row in range(1, 21)]
+
+
+@pytest.mark.parametrize(
+    ("places", "place", "local"),
+    [
+        ({"Knowsley  Village"}, "knowsley village", True),
+        ({"l369yu"}, "L36 9YU", True),
+        ({"EC1A"}, "ec1a1bb", True),
+        ({"EC1A 1"}, "EC1A 1BB", True),
+        ({"L3 6"}, "L36AA", True),
+        ({"L36"}, "L36AA", False),
+        ({"L36"}, "L36", True),
+        ({"Kir"}, "Kirkby", False),
+    ],
+)
+def test_postcodes_however_they_are_spaced(places: set[str], place: str, local: bool) -> None:  # noqa: FBT001 - a table of cases
+    assert in_places(places)(place) is local
