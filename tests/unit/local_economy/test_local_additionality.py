@@ -151,3 +151,28 @@ def test_jobs_and_a_reference_case_are_told_as_such() -> None:
 @pytest.mark.parametrize(("multiplier", "net"), [(0, 0), (0.5, 50)])
 def test_a_multiplier_may_be_below_one(multiplier: float, net: float) -> None:
     assert additionality(100, deadweight=0, leakage=0, displacement=0, multiplier=multiplier) == net
+
+
+def test_a_rate_of_nothing_in_the_reference_case_is_its_own() -> None:
+    rates: dict[str, Any] = {"leakage": 0.5, "displacement": 0.2, "substitution": 0.5, "multiplier": 3}
+    none = Reference.model_validate({"gross": 100, "leakage": 0, "displacement": 0, "substitution": 0, "multiplier": 0})
+    assert additionality(1_000, reference=none, **rates) == pytest.approx(600)  # 1,000 × 0.5 × 0.8 × 0.5 × 3
+    half = Reference.model_validate({"gross": 100, "leakage": 0, "displacement": 0, "substitution": 0, "multiplier": 0.5})
+    assert additionality(1_000, reference=half, **rates) == pytest.approx(550)
+
+
+def test_each_number_of_additionality_is_asked_for() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        additionality(None, leakage=None, displacement="0.1", substitution=None, multiplier=None)  # type: ignore[arg-type]
+    assert [fault.where for fault in caught.value.faults] == ["gross", "multiplier", "leakage", "displacement", "substitution"]
+
+
+@pytest.mark.parametrize("share", [0, 1])
+def test_shares_of_nothing_and_of_all_are_shares(share: float) -> None:
+    given = {"deadweight": share, "leakage": share, "displacement": share, "substitution": share}
+    assert additionality(100, **given) == 100 * (1 - share)
+
+
+def test_leakage_may_stay_the_same_from_area_to_area() -> None:
+    figures = by_area(impact(KNOWSLEY, {**KNOWSLEY, "area": "Merseyside"}), price_year=2025)
+    assert [one.price_year for one in figures] == [2025, 2025]

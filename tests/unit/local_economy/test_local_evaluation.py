@@ -225,3 +225,51 @@ def test_a_result_is_plain_data_and_explains_itself() -> None:
 def test_the_block_survives_a_trip_through_plain_data() -> None:
     whole = block(flows=[LOTTERY, OWN], impact=IMPACT, lines=[LINE], volunteers=VOLUNTEERS, own_grant=1)
     assert LocalEconomy.model_validate(whole.to_dict()) == whole
+
+
+def test_money_of_several_years_is_added_up_in_the_pounds_of_one() -> None:
+    factor = 1.2778311627241317  # of 2019 to 2025, as the deflator has it
+    flows = [{**LOTTERY, "year": 2019}, {**LOTTERY, "id": "later", "amount": 1_000, "deadweight": 0, "retained": 0.5}]
+    result = evaluate(block(flows=flows, own_grant=100_000))
+    assert [(one.key, one.amount) for one in result.figures] == [
+        ("inflow", pytest.approx(490_000 * factor + 1_000)),
+        ("retained", pytest.approx(294_000 * factor + 500)),
+        ("leverage", pytest.approx(7 * factor + 0.01)),
+    ]
+    assert [one.sources for one in result.figures] == [("hmt-gdp-deflators-2026-06",)] * 2 + [()]
+    assert figure(result, "retained").steps == ("£626,137.27 × 0.6", "£1,000.00 × 0.5")
+    assert figure(result, "leverage").steps == ("£895,481.81 ÷ £100,000.00",)
+
+
+def test_leverage_is_of_match_alone() -> None:
+    grant = {**LOTTERY, "id": "grant", "kind": "grant", "amount": 5}
+    assert figure(evaluate(block(flows=[LOTTERY, grant], own_grant=1_000)), "leverage").amount == 700
+    assert evaluate(block(flows=[LOTTERY])).get("leverage") is None
+
+
+def test_the_caveats_say_what_nobody_vouched_for() -> None:
+    apart = "The figures answer different questions about the same pounds and must not be added."
+    grant = {**LOTTERY, "kind": "grant", "deadweight": 0.3, "retained": {"share": 0.6, "basis": "survey"}}
+    assert evaluate(block(flows=[grant])).caveats == (apart, "No basis is given for deadweight of 'lottery'.")
+    assert evaluate(block(flows=[LOTTERY, OWN]), inputs=["lottery"]).caveats == (
+        apart,
+        "No basis is given for retained of 'lottery'.",
+    )
+
+
+def test_the_largest_multiplier_of_all_areas_is_held_against_lm3() -> None:
+    plain, larger = {**LARGE, "multiplier": 1}, {**LARGE, "multiplier": 1.1, "area": "UK"}
+    for areas in ([plain, larger], [larger, plain]):
+        assert refused(spending=SPENDING, impact={**IMPACT, "areas": areas}) == ["lm3-with-multiplier"]
+
+
+def test_the_population_of_the_block_is_of_its_own_area_alone() -> None:
+    other = {**LARGE, "area": "Halton", "population": 250_000}
+    result = evaluate(block(population=250_000, impact={**IMPACT, "areas": [LARGE, other]}))
+    assert [one.area for one in result.figures] == ["Knowsley", "Halton"]
+
+
+def test_a_flow_and_a_line_may_not_share_an_id() -> None:
+    with pytest.raises(InvalidCaseError) as caught:
+        evaluate(block(flows=[LOTTERY], lines=[{**LINE, "id": "lottery"}]))
+    assert caught.value.problem == "the id 'lottery' stands 2 times"

@@ -237,3 +237,10 @@ def test_the_second_flow_is_called_the_second() -> None:
 def test_leverage_of_a_grant_below_a_pound() -> None:
     assert leverage(1, own_grant=0.5) == 2
     assert leverage(0, own_grant=1) == 0
+
+
+def test_what_a_row_leaves_blank_or_cannot_say_is_told() -> None:
+    row = {key: value[0] for key, value in TABLE.items()}
+    with pytest.raises(InvalidArgumentError) as caught:
+        read_flows([{**row, "year": None, "deadweight": ["a third"], "deadweight_basis": None}, {**row, "external": None}])
+    assert [fault.where for fault in caught.value.faults] == ["flow 1, year", "flow 1, deadweight", "flow 2, external"]

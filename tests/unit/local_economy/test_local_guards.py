@@ -164,3 +164,25 @@ def test_nothing_found_is_nothing_raised() -> None:
     with pytest.raises(RefusedError) as caught:
         guards.refuse_if_any(guards.unnamed_money(flow(source=None)))
     assert caught.value.where == "flow 'match'"
+
+
+def test_a_figure_in_other_prices_keeps_all_but_its_pounds() -> None:
+    deflator = "hmt-gdp-deflators-2026-06"
+    moved = at_prices(figure(sources=(deflator, "nef-lm3"), steps=("as printed",), caveats=("mind",)), 2025)
+    assert moved.to_dict() == {
+        **figure(sources=(deflator, "nef-lm3"), caveats=("mind",)).to_dict(),
+        "amount": pytest.approx(127.78311627241317),
+        "price_year": 2025,
+        "steps": [
+            "as printed",
+            "uprated from 2019 to 2025 by gdp_deflator_calendar_year (June 2026 Quarterly National Accounts), factor 1.277831163",
+        ],
+        "text": "£127.78",
+    }
+    assert at_prices(figure(), 2019) == figure(steps=("exact year: 2019 prices",))
+
+
+def test_no_part_and_all_of_an_amount_may_be_gained() -> None:
+    assert numerator_part(100, account="local-economy", gains_to="Residents", share=0) == 0
+    assert numerator_part(100, account="local-economy", gains_to="Residents", share=1) == 100
+    assert numerator_part(100, account="cost") == 100

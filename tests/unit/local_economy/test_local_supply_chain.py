@@ -126,3 +126,9 @@ def test_a_share_of_all_leaves_no_two_readings() -> None:
     assert whole == Reading("the whole", 0.5, 0.5)
     assert two_readings(0.5, amount=0)[0] == Reading("the local part", 0, 0)
     assert str(whole) == "If the amount is the whole: £0.50 local of £0.50 in all."
+
+
+def test_contracts_without_area_and_price_year_are_refused() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        supply_chain(CONTRACTS, area="", price_year="")
+    assert [fault.code for fault in caught.value.faults] == ["figure-without-area", "figure-without-price-year"]
