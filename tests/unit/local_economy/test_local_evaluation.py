@@ -273,3 +273,17 @@ def test_a_flow_and_a_line_may_not_share_an_id() -> None:
     with pytest.raises(InvalidCaseError) as caught:
         evaluate(block(flows=[LOTTERY], lines=[{**LINE, "id": "lottery"}]))
     assert caught.value.problem == "the id 'lottery' stands 2 times"
+
+
+def test_what_an_area_refuses_is_told_with_the_rest() -> None:
+    unnamed = {key: value for key, value in LOTTERY.items() if key != "source"}
+    found = refused(flows=[unnamed], impact={**IMPACT, "gross_is": "after_leakage"}, output={**OUTPUT, "deadweight": None})
+    assert found == ["unnamed-money", "leakage-twice", "multiplier-on-gross"]
+
+
+def test_lm3_carries_the_area_and_the_price_year_of_the_block() -> None:
+    result = evaluate(LocalEconomy.model_validate({"area": "Halton", "spending": SPENDING}), price_year="2018/19")
+    assert [(one.key, one.area, one.price_year) for one in result.figures] == [
+        ("lm3", "Halton", "2018/19"),
+        ("local-spending", "Halton", "2018/19"),
+    ]

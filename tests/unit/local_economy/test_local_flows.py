@@ -244,3 +244,9 @@ def test_what_a_row_leaves_blank_or_cannot_say_is_told() -> None:
     with pytest.raises(InvalidArgumentError) as caught:
         read_flows([{**row, "year": None, "deadweight": ["a third"], "deadweight_basis": None}, {**row, "external": None}])
     assert [fault.where for fault in caught.value.faults] == ["flow 1, year", "flow 1, deadweight", "flow 2, external"]
+
+
+def test_a_misspelt_field_is_guessed() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        inflow([{**OUTSIDE, "deadwieght": 0.3}])
+    assert (caught.value.where, caught.value.fix) == ("flow 1, deadwieght", "did you mean 'deadweight'?")

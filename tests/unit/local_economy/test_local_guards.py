@@ -130,11 +130,12 @@ def test_a_misspelt_account_does_not_slip_by() -> None:
     assert caught.value.code == "unknown-account"
 
 
-@pytest.mark.parametrize("blank", ["area", "price_year", "method"])
-def test_area_price_year_and_method_are_mandatory(blank: str) -> None:
+@pytest.mark.parametrize("blank", [" ", None], ids=["blank", "none"])
+@pytest.mark.parametrize("name", ["area", "price_year", "method"])
+def test_area_price_year_and_method_are_mandatory(name: str, blank: str | None) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
-        figure(**{blank: " "})
-    assert caught.value.code == f"figure-without-{blank.replace('_', '-')}"
+        figure(**{name: blank})
+    assert caught.value.code == f"figure-without-{name.replace('_', '-')}"
 
 
 def test_all_missing_labels_are_told_at_once() -> None:

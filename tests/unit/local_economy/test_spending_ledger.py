@@ -365,8 +365,28 @@ def test_twenty_faults_are_all_told() -> None:
         ({"L3 6"}, "L36AA", True),
         ({"L36"}, "L36AA", False),
         ({"L36"}, "L36", True),
-        ({"Kir"}, "Kirkby", False),
+        ({"Kirk"}, "Kirkby", False),
+        ({"L36 9"}, "L369 YU", True),
+        ({"L 36 9 YU"}, "L36 9YU", True),
     ],
 )
 def test_postcodes_however_they_are_spaced(places: set[str], place: str, local: bool) -> None:  # noqa: FBT001 - a table of cases
     assert in_places(places)(place) is local
+
+
+def test_a_share_that_comes_back_from_outside_is_a_share() -> None:
+    with pytest.raises(InvalidArgumentError) as caught:
+        spending_rounds(LEDGER, outside_respend=36)
+    assert (caught.value.code, caught.value.where) == ("share-out-of-range", "outside_respend")
+
+
+def test_the_first_pound_counts_whole_unless_it_is_asked_otherwise() -> None:
+    assert spending_rounds(LEDGER).value == pytest.approx(1.932)
+
+
+def test_of_many_kinds_without_a_rate_the_first_twenty_are_told() -> None:
+    kinds = [f"kind {place}" for place in range(22)]
+    with pytest.raises(InvalidArgumentError) as caught:
+        spending_rounds({"amount": [1] * 22, "recipient": kinds, "local": [True] * 22})
+    assert [fault.where for fault in caught.value.faults[-2:]] == ["suppliers, row 20", "suppliers"]
+    assert caught.value.faults[-1].problem == "2 more of these"
