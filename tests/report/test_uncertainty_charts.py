@@ -12,7 +12,7 @@ import pytest
 
 import sroi
 from sroi.errors import InvalidArgumentError, MissingDependencyError
-from sroi.report.charts import (
+from sroi.report.uncertainty_charts import (
     BLUE,
     ORANGE,
     Chart,

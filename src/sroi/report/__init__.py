@@ -1,6 +1,5 @@
 """Results as people read them: tables, charts, pages and workbooks. Reads what other rooms worked out; computes no figure."""
 
-from sroi.report.charts import Chart, convergence_chart, distribution_chart, switching_chart, tornado_chart
 from sroi.report.dossier import Dossier
 from sroi.report.exports import csv_text, frame, write_parquet
 from sroi.report.great import great_table
@@ -17,6 +16,7 @@ from sroi.report.pictures import (
 )
 from sroi.report.sheet import Sheet
 from sroi.report.sheet import sheet_markdown as markdown_table
+from sroi.report.uncertainty_charts import Chart, convergence_chart, distribution_chart, switching_chart, tornado_chart
 from sroi.report.value_charts import chart
 from sroi.report.workbook import write_workbook
 from sroi.report.writing import html, markdown, write

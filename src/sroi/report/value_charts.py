@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sroi.report.charts import BLUE, GREY, INK, ORANGE, Chart, blank, broken
 from sroi.report.sheet import plain
+from sroi.report.uncertainty_charts import BLUE, GREY, INK, ORANGE, Chart, blank, broken
 
 if TYPE_CHECKING:
     from sroi.report.pictures import Bar, Picture
