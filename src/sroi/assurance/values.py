@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NEAR = 0.75
 """How like a known id a mistyped source is, of 1."""
 
+_LIKE_AN_ID = re.compile(r"[\w-]{1,80}")
+
 PLACEHOLDERS = frozenset({
     *("na", "nil", "none", "notknown", "unknown", "tba", "tbc", "tbd", "todo"),
     *("tobeadded", "tobeagreed", "tobeconfirmed", "tobedecided", "tobedone"),
@@ -68,19 +70,24 @@ def unknown_unit(inquiry: Inquiry) -> Iterator[Spot]:
     for line in inquiry.lines:
         own, theirs = line.outcome.unit, line.priced.unit
         if same_unit(own, theirs, known) is None:
-            strange = " and ".join(f"'{unit}'" for unit in (own, theirs) if unit_of(unit, known) is None)
-            what = f"'{line.id}' counts in '{own}', its amount is for one '{theirs}', and {strange} is no unit that is known"
+            strange = " or ".join(f"'{unit}'" for unit in (own, theirs) if unit_of(unit, known) is None)
+            what = f"'{line.id}' counts in '{own}', its amount is for one '{theirs}', and the library knows no unit {strange}"
             yield Spot(at(line, "unit"), what, f"count in '{theirs}', or give the worth of one '{own}'")
 
 
 @rule("source-not-found", "warning", standard=VERIFY, why="a source that nobody has is no source")
 def mistyped_source(inquiry: Inquiry) -> Iterator[Spot]:
     """No source is a slip away from the id of one in the catalogue."""
+    known = inquiry.catalogue.sources
+    meant: dict[str, list[str]] = {}  # many numbers name one source, and to compare words takes long
     for entry in figures(inquiry.case):
         named = (entry.figure.source or "").split(",")[0].strip()
-        near = [] if " " in named else get_close_matches(named.lower(), inquiry.catalogue.sources, n=1, cutoff=NEAR)
-        if near and named not in inquiry.catalogue.sources:
-            fix = f"did you mean '{near[0]}'? If not, name the document in words"
+        if named in known or not _LIKE_AN_ID.fullmatch(named):
+            continue
+        if named not in meant:
+            meant[named] = get_close_matches(named.lower(), known, n=1, cutoff=NEAR)
+        if meant[named]:
+            fix = f"did you mean '{meant[named][0]}'? If not, name the document in words"
             yield Spot(entry.where, f"no source is called '{named}'", fix)
 
 

@@ -9,6 +9,8 @@ from sroi.errors import Fault
 
 _NUMBER = re.compile(r"[-+]?[£$€]?\s*[0-9]+(,[0-9]+)+(\.[0-9]+)?")
 _OPENING, _CLOSING = "“‘„”’", "”’“‘"
+LONGEST = 1000
+"""Characters after which words are no longer put together, so that a hostile file takes no time."""
 
 
 class Cut:
@@ -25,7 +27,7 @@ class Cut:
 
     def takes(self, word: str) -> bool:
         """Say whether a word without a value belongs to this one; keep it if it does."""
-        if not (self._curly_and_open or _NUMBER.fullmatch(f"{self.text},{word}")):
+        if len(self.text) > LONGEST or not (self._curly_and_open or _NUMBER.fullmatch(f"{self.text},{word}")):
             return False
         self.text += f", {word}" if self._curly_and_open else f",{word}"
         self.parts += 1

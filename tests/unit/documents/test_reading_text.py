@@ -308,3 +308,10 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(FileUnreadableError) as caught:
         read_document(tmp_path)
     assert (caught.value.code, caught.value.problem) == ("file-not-readable", "this is a folder, not a file")
+
+
+def test_endless_commas_take_no_time() -> None:
+    start = time.monotonic()
+    assert read_yaml(f"a: {{b: 1, {', '.join(f'{number:03}' for number in range(50_000))}}}", "x").faults
+    assert read_yaml(f"a: {{b: “a, {', '.join(f'k{number}' for number in range(50_000))}}}", "x").faults
+    assert time.monotonic() - start < 30
