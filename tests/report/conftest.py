@@ -116,7 +116,7 @@ def nasty(cases: dict[str, Case]) -> Callable[[str], Case]:
         proxy = {"amount": 900, "low": 700, "high": 1200, "unit": words, "price_year": 2025, "title": words}
         line |= {"title": words, "stakeholder": words, "output": words, "indicator": words, "unit": words, "note": words}
         line |= {"proxy": proxy | {"source": words, "url": "javascript:alert(1)"}, "kind": "social"}
-        line["deadweight"] = {"share": 0.3, "basis": words, "source": words, "owner": words, "date": words}
+        line["deadweight"] = {"share": 0.3, "basis": words, "source": words, "owner": words}
         line.pop("measure")
         return sroi.read_case(data)
 

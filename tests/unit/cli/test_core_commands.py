@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import json
 import subprocess
@@ -183,25 +182,21 @@ def test_a_stop_while_the_command_starts_is_said_in_a_word(
 
 
 class Full(io.StringIO):
-    """A disk that holds no more."""
+    """A stream with no space behind it."""
 
-    def write(self, text: str, /) -> int:
-        raise OSError(errno.ENOSPC, f"No space left on device for {len(text)} letters")
+    def flush(self) -> None:
+        raise OSError(28, "No space left on device")
 
 
 @pytest.mark.parametrize("words", [["calculate", WESTBANK], ["calculate", WESTBANK, "--json"]])
-def test_output_that_cannot_be_written_is_an_error_of_ours(
-    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    let_go: list[bool] = []
-    monkeypatch.setattr(sys.modules["sroi.cli.main"], "_let_go_of_output", lambda: let_go.append(True))
-    monkeypatch.setattr(sys, "stdout", Full())
-    assert main(words) == 2
-    assert let_go == [True]
-    said, *where_and_fix = capsys.readouterr().err.splitlines()
-    assert said.startswith("the output cannot be written: No space left on device")
-    assert said.endswith("[output-not-writable]")
-    assert where_and_fix == ["where: standard output", "fix: free some space, or write to another place"]
+def test_output_that_cannot_be_written_is_an_error_of_ours(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with redirect_stdout(Full()):
+        assert main(words) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "the output cannot be written: No space left on device [output-not-writable]",
+        "where: standard output",
+        "fix: free some space, or write to another place",
+    ]
 
 
 def test_a_reader_that_has_enough_is_no_error() -> None:
