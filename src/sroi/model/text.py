@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Protocol
+from typing import TypeAlias
 
 SYMBOLS = {
     "GBP": "£", "EUR": "€", "USD": "$", "AUD": "A$", "CAD": "C$", "NZD": "NZ$", "TWD": "NT$", "HKD": "HK$", "SGD": "S$",
     "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "ZAR": "R", "BRL": "R$",
 }  # fmt: skip
 """Signs of currencies; any other is written with its three letters."""
+
+Layout: TypeAlias = Callable[..., str]
+"""A way to lay rows out, called as :func:`table_text` is: plainly, or as a terminal can show them."""
 
 _WIDE = Context(prec=400)
 
@@ -79,13 +82,6 @@ def plain_number(value: float) -> str:
     ('38', '0.0125')
     """
     return f"{Decimal(repr(float(value))).normalize(_WIDE):,f}"
-
-
-class Layout(Protocol):
-    """A way to lay rows out: plainly, or as a terminal can show them."""
-
-    def __call__(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
-        """Return the rows as text."""
 
 
 def table_text(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
