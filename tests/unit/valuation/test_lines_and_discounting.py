@@ -94,6 +94,22 @@ def test_lines_that_last_no_time_are_worth_nothing(discount: Any) -> None:
     assert (at_once.lines.years, at_once.by_year, at_once.present_values) == (0, (), (0,))
 
 
+def test_a_case_about_local_pounds_alone_has_no_columns() -> None:
+    block = {"area": "Knowsley", "volunteers": {"hours": 10, "year": 2025}}
+    found = sroi.calculate(sroi.read_case(result().case.to_dict() | {"inputs": [], "outcomes": [], "local_economy": block}))
+    assert (found.lines.attributions, found.lines.years) == ((), 0)
+    assert (found.gross, found.present_values, found.by_year, found.present_value) == ((), (), (), 0)
+
+
+def test_a_discounting_is_one_rate_or_rates_by_year_or_a_schedule() -> None:
+    schedule = discounting("green-book-2026").schedule
+    assert schedule
+    assert schedule.id == "green-book-2026"
+    assert discounting(0.25) == Discounting(rate=0.25, yearly=(), schedule=None, timing="end_of_year")
+    assert discounting([0.25, 1], "mid_year") == Discounting(rate=None, yearly=(0.25, 1), schedule=None, timing="mid_year")
+    assert discounting("green-book-2026") == Discounting(rate=None, yearly=(), schedule=schedule, timing="end_of_year")
+
+
 @pytest.mark.parametrize("timing", ["end_of_year", "mid_year", "start_of_year"])
 @pytest.mark.parametrize("discount", [0, 0.25, [0.25, 1, 0], "green-book-2026"])
 def test_the_factor_of_one_year_is_the_last_of_all_years(discount: Any, timing: Any) -> None:

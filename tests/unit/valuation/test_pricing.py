@@ -176,22 +176,24 @@ def test_who_gains_is_asked_of_every_line_that_does_not_say() -> None:
     ]
 
 
-def test_a_proxy_that_is_used_for_what_it_is_not_is_refused_with_every_fault() -> None:
-    lasting = {**LINE, "id": "long", "unit": "person", "duration": 2, "proxy": inline(lifetime=True)}
-    lines = [{**LINE, "proxy": inline()}, lasting]
+def test_proxies_that_are_used_for_what_they_are_not_are_refused_with_every_fault() -> None:
+    lines = [
+        {**LINE, "id": "first", "unit": "person", "proxy": inline()},
+        {**LINE, "id": "second", "proxy": inline()},
+        {**LINE, "id": "third", "unit": "person", "duration": 2, "proxy": inline(lifetime=True)},
+    ]
+    unit = (
+        "the quantity is in 'person' and the proxy is worth one 'consultation'",
+        "count in the proxy's unit, or choose a proxy for this unit",
+    )
+    years = (
+        "the proxy is already a sum over years, so its years would be counted twice",
+        "leave duration at 1 and drop_off out",
+    )
     assert faults(outcomes=lines) == [
-        Fault(
-            "unit-mismatch",
-            "the quantity is in 'person' and the proxy is worth one 'consultation'",
-            "outcomes[1].unit",
-            "count in the proxy's unit, or choose a proxy for this unit",
-        ),
-        Fault(
-            "lifetime-value-with-years",
-            "the proxy is already a sum over years, so its years would be counted twice",
-            "outcomes[1].duration",
-            "leave duration at 1 and drop_off out",
-        ),
+        Fault("unit-mismatch", unit[0], "outcomes[0].unit", unit[1]),
+        Fault("unit-mismatch", unit[0], "outcomes[2].unit", unit[1]),
+        Fault("lifetime-value-with-years", years[0], "outcomes[2].duration", years[1]),
     ]
 
 
