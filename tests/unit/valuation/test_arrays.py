@@ -89,6 +89,11 @@ def test_arithmetic_is_that_of_numpy() -> None:
         assert ours.values.dtype == numpys.dtype
 
 
+def test_a_plain_number_is_no_column() -> None:
+    assert type(Scratch(2).column(0.5)) is float
+    assert isinstance(Scratch(2).column(np.array([0.5, 1.0])), Column)
+
+
 def test_a_choice_of_arrays_and_of_numbers() -> None:
     assert where(np.array([True, False]), 1, 2).tolist() == [1, 2]
     assert isinstance(where(condition=True, yes=1, no=2), int)
