@@ -169,7 +169,7 @@ def test_each_number_of_additionality_is_asked_for() -> None:
 
 @pytest.mark.parametrize("share", [0, 1])
 def test_shares_of_nothing_and_of_all_are_shares(share: float) -> None:
-    given = {"deadweight": share, "leakage": share, "displacement": share, "substitution": share}
+    given: dict[str, Any] = {"deadweight": share, "leakage": share, "displacement": share, "substitution": share}
     assert additionality(100, **given) == 100 * (1 - share)
 
 

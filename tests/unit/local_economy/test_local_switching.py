@@ -103,8 +103,8 @@ def test_a_kind_on_two_lines_gives_of_both_alike() -> None:
     assert moved.before == spending_rounds(ledger, income=200)
     assert moved.after.income == 200
     assert moved.after.lines == (
-        RoundLine("local SME", pytest.approx(15), local=True, rate=0.5, source="survey"),
-        RoundLine("local SME", pytest.approx(5), local=True, rate=0.9, source="survey"),
+        RoundLine("local SME", 15, local=True, rate=0.5, source="survey"),
+        RoundLine("local SME", 5, local=True, rate=0.9, source="survey"),
         RoundLine("non-local supplier", 60, local=False, rate=0.0, source="taken as 0 outside the area"),
         RoundLine("community business", 20, local=True, rate=0.56, source="ptc-local-economies"),
     )
