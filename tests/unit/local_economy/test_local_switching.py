@@ -5,41 +5,43 @@ from __future__ import annotations
 import pytest
 
 from sroi.errors import InvalidArgumentError, UndefinedRatioError
-from sroi.local_economy import FirstPound, RoundLine, first_pound, spending_rounds, switch
+from sroi.local_economy import FirstPound, RoundLine, Rounds, first_pound, spending_rounds, switch
 
-FOUND = spending_rounds(
-    {
-        "amount": [400_000, 200_000, 400_000],
-        "recipient": ["local SME", "larger local firm", None],
-        "local": [True, True, False],
-    }
-)
+
+def spent() -> Rounds:
+    return spending_rounds(
+        {
+            "amount": [400_000, 200_000, 400_000],
+            "recipient": ["local SME", "larger local firm", None],
+            "local": [True, True, False],
+        }
+    )
 
 
 def test_from_outside_to_a_small_local_firm() -> None:
-    moved = switch(FOUND, 100_000)
+    moved = switch(spent(), 100_000)
     assert round(moved.round_2_change, 2) == 100_000.0
     assert round(moved.round_3_change, 2) == 63_000.0
     assert round(moved.after.score, 3) == 2.095
-    assert round(moved.after.value_to_area * FOUND.income, 2) == 1_095_000.0
+    assert round(moved.after.value_to_area * spent().income, 2) == 1_095_000.0
     assert str(moved) == "Moving £100,000.00 changes local spending by £163,000.00 and LM3 as a score from 1.932 to 2.095."
 
 
 def test_from_a_larger_to_a_small_local_firm_as_fsb_and_cles_found() -> None:
-    moved = switch(FOUND, 100_000, moved_from="larger local firm")
+    moved = switch(spent(), 100_000, moved_from="larger local firm")
     assert round(moved.change, 2) == 23_000.0
     assert round(moved.after.score, 3) == 1.955
 
 
 def test_to_a_kind_that_receives_nothing_yet() -> None:
-    moved = switch(FOUND, 100_000, moved_to="community business")
+    moved = switch(spent(), 100_000, moved_to="community business")
     assert round(moved.change, 2) == 156_000.0
     assert moved.after.lines[-1].source == "ptc-local-economies"
 
 
 def test_everything_may_be_moved_and_the_income_stays() -> None:
-    moved = switch(FOUND, 400_000)
-    assert moved.after.income == FOUND.income
+    moved = switch(spent(), 400_000)
+    assert moved.after.income == spent().income
     assert moved.after.round_2 == pytest.approx(1_000_000)
 
 
@@ -65,7 +67,7 @@ def test_the_rate_in_the_ledger_is_the_one_that_is_used() -> None:
 )
 def test_a_move_that_cannot_be(amount: float, moved_from: str, moved_to: str, code: str) -> None:
     with pytest.raises(InvalidArgumentError) as caught:
-        switch(FOUND, amount, moved_from=moved_from, moved_to=moved_to)
+        switch(spent(), amount, moved_from=moved_from, moved_to=moved_to)
     assert caught.value.code == code
 
 
