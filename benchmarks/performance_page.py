@@ -177,6 +177,37 @@ GOALS = [
 ]
 
 
+TITLES = {
+    "calculate, growth": "`calculate`, lines of 5 years, seconds of the processor",
+    "plain loop, growth": "the same sum as a plain Python loop, without a record, a trace or a source",
+    "pandas, growth": "`calculate_table` over pandas, lines",
+    "Parquet by Polars, growth": "a Parquet file by Polars streaming, start of Python included, lines",
+    "Parquet by DuckDB, growth": "a Parquet file by DuckDB, start of Python included, lines",
+    "Spark, growth": "Spark, `local[2]`, lines",
+    "simulation, growth": "`simulate`, the ratio kept, draws of 29 outcomes with 6 uncertain numbers",
+    "workbook, growth": "a workbook written, lines",
+    "workbook read back, growth": "a workbook read back, lines",
+    "xlsxwriter alone, one sheet of values, growth": "xlsxwriter alone, one sheet of values, lines",
+    "start of Python and import": "Start of Python and import",
+    "pandas": "5 million lines in pandas",
+    "Polars lazy": "5 million lines in a lazy Polars frame",
+    "DuckDB": "5 million lines in DuckDB",
+    "simulation": "10,000 draws of 29 outcomes with 6 uncertain numbers, seconds of the processor",
+    "Sobol indices": "Sobol indices of 174 numbers, base sample 1,024, seconds of the processor",
+    "29 outcomes with 6 uncertain numbers each": "One number at a time, of 174",
+    "cold load": "The catalogue",
+    "look-up": "A proxy looked up before",
+    "all proxies": "All proxies",
+    "mapping": "29 measures to 41 lines",
+    "a report of 60 lines": "A report of 60 lines",
+    "one waterfall": "One waterfall",
+    "is the winner robust?": "Is the winner robust? 20 bids, 29 measures",
+    "one scoring": "One scoring of 20 bids by 29 measures",
+    "ledger of 100,000 rows to LM3": "A ledger of 100,000 rows to LM3",
+}
+"""What each comparison is called on the page, in the order of the page."""
+
+
 def told(value: float, unit: str) -> str:
     """A figure with three digits, in the unit that a reader would use."""
     if unit == "s":
@@ -211,21 +242,23 @@ def page(results: dict[str, Any]) -> str:
 def growth_part(found: Comparisons) -> Iterable[str]:
     """How the time grows with the size, in every way that was tried at several sizes."""
     yield from ("## Growth", "", f"![Seconds of each way]({CHART.name})", "")
-    for title, sizes in sorted(found.items()):
+    for title, words in TITLES.items():
         if title.endswith("growth"):
-            rows = [(f"{int(size):,}", figure, told(figure["best"] / int(size), "s")) for size, figure in sizes.items()]
-            yield from table(title.removesuffix(", growth"), "size", "each", rows)
+            sizes = found[title].items()
+            rows = [(f"{int(size):,}", figure, told(figure["best"] / int(size), "s")) for size, figure in sizes]
+            yield from table(words, "size", "each", rows)
 
 
 def comparison_part(found: Comparisons) -> Iterable[str]:
     """Every way beside the first of its group."""
     yield "## Side by side"
     yield ""
-    for title, ways in sorted(found.items()):
+    for title, words in TITLES.items():
         if not title.endswith("growth"):
+            ways = found[title]
             first = next(iter(ways.values()))["best"]
             rows = [(way, figure, f"{told(figure['best'] / first, '')}".strip()) for way, figure in ways.items()]
-            yield from table(title, "way", "times the first", rows)
+            yield from table(words, "way", "times the first", rows)
 
 
 def table(title: str, kind: str, last: str, rows: list[tuple[str, dict[str, float], str]]) -> Iterable[str]:
@@ -245,14 +278,14 @@ def draw(results: dict[str, Any]) -> None:
     import matplotlib.pyplot as plt  # noqa: PLC0415 - likewise
 
     found = results["comparisons"]
-    mpl.rcParams |= {"svg.hashsalt": "sroi", "svg.fonttype": "path", "axes.titlesize": 10, "font.size": 9}
-    figure, axes = plt.subplots(3, 2, figsize=(12, 11), layout="constrained")
+    mpl.rcParams |= {"svg.hashsalt": "sroi", "svg.fonttype": "path", "axes.titlesize": 12, "font.size": 11}
+    figure, axes = plt.subplots(6, 1, figsize=(8, 19), layout="constrained", height_ratios=[8, 5, 5, 6, 9, 9])
     for place, title in enumerate(("pandas", "Polars lazy", "DuckDB", "simulation")):
-        bars(axes.flat[place], title, found[title])
+        bars(axes[place], TITLES[title].split(", seconds")[0], found[title])
     tables = ["pandas, growth", "Parquet by Polars, growth", "Parquet by DuckDB, growth", "Spark, growth"]
-    curves(axes.flat[4], "tables: seconds by lines", found, tables)
+    curves(axes[4], "Tables: seconds by lines", found, tables)
     others = ["calculate, growth", "workbook, growth", "workbook read back, growth", "simulation, growth"]
-    curves(axes.flat[5], "cases and workbooks by lines, simulation by draws: seconds", found, others)
+    curves(axes[5], "Cases by lines, simulation by draws: seconds", found, others)
     figure.savefig(CHART, metadata={"Date": None})
 
 
@@ -263,9 +296,10 @@ def bars(axes: Any, title: str, ways: dict[str, dict[str, float]]) -> None:
     drawn = axes.barh(
         names, [ways[name]["best"] * 1_000 for name in names], color=["#00695c" if own else "#b0bec5" for own in ours]
     )
-    axes.bar_label(drawn, fmt="%.3g", padding=3)
-    axes.set(title=title, xlabel="milliseconds", xscale="log" if title == "simulation" else "linear")
-    axes.margins(x=0.15)
+    axes.bar_label(drawn, [told(ways[name]["best"], "s") for name in names], padding=3)
+    widest, narrowest = (pick(way["best"] for way in ways.values()) for pick in (max, min))
+    axes.set(title=title, xlabel="milliseconds", xscale="log" if widest > 1_000 * narrowest else "linear")
+    axes.margins(x=0.2)
 
 
 def curves(axes: Any, title: str, found: Comparisons, titles: list[str]) -> None:
@@ -274,4 +308,5 @@ def curves(axes: Any, title: str, found: Comparisons, titles: list[str]) -> None
         sizes = sorted(map(int, found[name]))
         axes.plot(sizes, [found[name][str(size)]["best"] for size in sizes], marker="o", label=name.removesuffix(", growth"))
     axes.set(title=title, xscale="log", yscale="log")
-    axes.legend()
+    axes.grid(alpha=0.3)
+    axes.legend(loc="center right", bbox_to_anchor=(-0.15, 0.5))

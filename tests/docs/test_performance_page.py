@@ -70,6 +70,7 @@ def test_a_figure_has_three_digits_in_its_readers_unit(performance_page: Any, va
 def test_every_goal_and_every_figure_stands_on_the_page(performance_page: Any) -> None:
     text = performance_page.PAGE.read_text("utf-8")
     assert [goal.words for goal in performance_page.GOALS if f"| {goal.words} |" not in text] == []
+    assert RESULTS["comparisons"].keys() == performance_page.TITLES.keys()
     figures = [figure for ways in RESULTS["comparisons"].values() for figure in ways.values()]
     assert len(re.findall(r"^\|.*\| [\d.,]+ (?:s|ms|µs|ns) \| [\d.,]+ (?:s|ms|µs|ns) \|", text, re.MULTILINE)) == len(figures)
 
