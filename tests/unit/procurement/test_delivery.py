@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sroi import procurement
+from sroi import catalogue, procurement
 from sroi.errors import InvalidArgumentError, InvalidDataError, NotFoundError
 from sroi.procurement import Agreement, Donation, Entry, Ledger
 from sroi.procurement.tenders import Band
@@ -254,3 +255,51 @@ def test_the_published_asset_transfers() -> None:
     rows = procurement.published_transfers()
     assert {row["asset"]: row["count"] for row in rows} == {"community_centres": 8, "school_sites": 1}
     assert all("peppercorn" in row["condition"] for row in rows)
+
+
+def test_periods_that_do_not_add_up_to_the_promise_are_refused() -> None:
+    promise = {"measure": "knowsley/13", "unit": "person-year", "quantity": 10, "delivery": {"2026/27": 4, "2027/28": 5}}
+    with pytest.raises(InvalidDataError) as caught:
+        agreement(promises=[promise])
+    fault = caught.value.faults[0]
+    assert (fault.code, fault.problem) == ("delivery-not-quantity", "knowsley/13: 9 by period, 10 in all")
+    assert fault.fix == "let the periods add up to the quantity"
+
+
+def test_a_measure_promised_twice_is_refused() -> None:
+    with pytest.raises(InvalidDataError) as caught:
+        agreement(promises=[{"measure": "knowsley/17", "unit": "person", "quantity": quantity} for quantity in (30, 5)])
+    assert [(fault.code, fault.problem) for fault in caught.value.faults] == [("promise-twice", "knowsley/17 is promised twice")]
+
+
+@pytest.mark.parametrize(
+    ("published", "code"),
+    [
+        (procurement.published_contracts, "rules-not-found"),
+        (procurement.published_transfers, "rules-not-found"),
+    ],
+)
+def test_a_framework_that_says_nothing_of_buying_has_published_nothing(published: Any, code: str) -> None:
+    package = catalogue.load()
+    silent = package.framework("knowsley").model_copy(update={"procurement": None})
+    shelf = replace(package, frameworks={"knowsley": silent})
+    with pytest.raises(NotFoundError) as caught:
+        published("knowsley", catalogue=shelf)
+    assert [fault.code for fault in caught.value.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("published", "facts", "code"),
+    [
+        (procurement.published_contracts, "contracts", "contracts-not-published"),
+        (procurement.published_transfers, "asset_transfers", "transfers-not-published"),
+    ],
+)
+def test_facts_that_a_framework_never_published_are_not_found(published: Any, facts: str, code: str) -> None:
+    package = catalogue.load()
+    whole = package.framework("knowsley")
+    assert whole.procurement is not None
+    silent = whole.model_copy(update={"procurement": whole.procurement.model_copy(update={facts: None})})
+    with pytest.raises(NotFoundError) as caught:
+        published("knowsley", catalogue=replace(package, frameworks={"knowsley": silent}))
+    assert [fault.code for fault in caught.value.faults] == [code]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -250,3 +251,17 @@ def test_lots_are_held_by_themselves() -> None:
     assert procurement.robustness(asked, offered, lot="south", draws=5).winner == "b"
     with pytest.raises(NotFoundError, match="no bids for the lot 'None'"):
         procurement.robustness(asked, offered, draws=5)
+
+
+def test_where_nothing_but_social_value_is_scored_its_weights_add_up_alone() -> None:
+    weights = drawn_weights(Draws(50, 1), tender(weights={"added": 1}))
+    assert weights == pytest.approx(np.array([0, 0, 0, 1]))
+
+
+def test_more_combinations_of_proxies_than_draws_are_drawn_evenly_after_the_tenders_own() -> None:
+    options = [[object()] * 7, [object()] * 11]
+    worths = [SimpleNamespace(options=one, asked=SimpleNamespace(id=f"measure-{place}")) for place, one in enumerate(options)]
+    chosen = choices(Draws(60, 1), worths)  # type: ignore[arg-type]
+    assert chosen.shape == (60, 2)
+    assert list(chosen[0]) == [0, 0]
+    assert [set(column) for column in chosen.T] == [set(range(7)), set(range(11))]

@@ -290,10 +290,35 @@ def test_every_point_is_explained() -> None:
         ({"method": "per_pound", "full_at": 0.2}, "£0.1000 for each pound of contract, of £0.2000 that earn all"),
         ({"compares": "side", "method": "best"}, "against the best of £2,000.00"),
         ({"compares": "side", "method": "bands", "bands": [{"start": 1, "share": 0.5}]}, "the band from 1: 50 %"),
+        (
+            {"compares": "side", "method": "per_pound", "full_at": 0.5},
+            "core is promised for £1,000.00, £0.1000 for each pound of contract, of £0.5000 that earn all",
+        ),
+        ({"method": "best", "quantitative": 0.5, "scale": 5}, "by answer: no moderated mark = 0.00 points"),
     ],
 )
 def test_each_way_of_scoring_is_said(scoring: dict[str, Any], words: str) -> None:
     assert words in procurement.score(tender(scoring=scoring), two()).explain("a", "knowsley/4")
+
+
+def asked(**more: Any) -> list[dict[str, Any]]:
+    """The first measure with more said of it."""
+    first = {"id": "knowsley/4", "side": "core", "unit": "day", "proxy": POUND, "target": 20, **more}
+    return [first, {"id": "knowsley/13", "side": "added", "unit": "day", "proxy": POUND, "target": 40}]
+
+
+def test_a_measure_scored_by_bands_with_a_most_and_an_attribution_is_said_whole() -> None:
+    bands = [{"start": 0, "share": 0}, {"start": 5, "share": 0.5}, {"start": 8, "share": 1}]
+    measures = asked(most=6, attribution=[0.1, 0.2], bands=bands)
+    measures[1]["bands"] = bands
+    a = bid("a", 10, 5, None)
+    scores = procurement.score(tender(scoring={"method": "bands"}, measures=measures), [a])
+    text = scores.explain("a", "knowsley/4")
+    assert "counted: 6, the most that the tender counts" in text
+    assert "attribution: 10 % owed to others\nattribution: 20 % owed to others" in text
+    assert "worth of one unit: £72.00; of the promise: £720.00" in text
+    assert "6 falls in the band from 5: 50 %" in text
+    assert scores["a"].lines[0].points == pytest.approx(5)
 
 
 def test_what_cannot_be_explained_is_refused() -> None:
