@@ -69,7 +69,6 @@ def _styles(book: Any) -> dict[str, Any]:
         "free": book.add_format(base),
         "closed": book.add_format({**base, "bg_color": "#E3E3E3"}),
         "title": book.add_format({"bold": True, "font_size": 14}),
-        "plain": book.add_format({"valign": "top", "text_wrap": True}),
     }
 
 
