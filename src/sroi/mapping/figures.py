@@ -198,7 +198,7 @@ class Figures:
 
     def _check(self, values: dict[str, Decimal]) -> None:
         """Check what one cell alone cannot show: shares written for per cents, and figures that cannot rise."""
-        for name in self.recipe.per_cents & set(values):
+        for name in (one for one in values if one in self.recipe.per_cents):
             if not 0 <= values[name] <= _MOST_PER_CENT:
                 self.reader.fault("per-cent-out-of-range", f"{name} is {values[name]} per cent", "give 0 to 100", column=name)
             if name.startswith("baseline"):

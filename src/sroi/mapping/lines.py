@@ -205,7 +205,8 @@ def _refuse_lifetime(line: Line, reader: Reader, shared: Mapping[str, Any]) -> N
     longer = duration is not None and (reader.number("duration") or 0) > 1
     if line.lifetime and (longer or drop_off):
         problem = f"'{line.data['proxy']}' is already a sum over years, so its years would be counted twice"
-        reader.fault("lifetime-value-with-years", problem, "leave duration and drop_off blank", column="duration")
+        column = "duration" if longer else "drop_off"
+        reader.fault("lifetime-value-with-years", problem, "leave duration and drop_off blank", column=column)
 
 
 def _note(reader: Reader, line: Line) -> dict[str, str]:

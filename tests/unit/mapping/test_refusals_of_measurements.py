@@ -115,7 +115,7 @@ def test_two_lifetimes_for_different_people_want_rows_of_their_own() -> None:
 def test_a_lifetime_value_takes_no_years(years: dict[str, Any]) -> None:
     row = {"measure": 29, "stakeholder": "Pupils", "people": 9, "proxy": "education.emotional_learning_economic"}
     assert mapped([{**row, "duration": 1}]).outcomes[0].quantity.value == 9
-    assert refused([{**row, **years}]) == [("lifetime-value-with-years", "duration")]
+    assert refused([{**row, **years}]) == [("lifetime-value-with-years", *years)]
 
 
 def test_every_fault_of_every_row_comes_at_once() -> None:
