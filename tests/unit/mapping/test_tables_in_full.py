@@ -44,6 +44,35 @@ def test_a_table_is_refused_in_these_words(example: dict[str, Any], tmp_path: Pa
     assert faults(caught.value, tmp_path) == example["faults"]
 
 
+HEADS = "measure,stakeholder,people"
+ROW = "26,Leavers,1250"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("table.csv", f"{HEADS}\n{ROW}\n"),
+        ("TABLE.CSV", f"{HEADS}\n{ROW}\n"),
+        ("table.tsv", f"{HEADS}\n{ROW}\n".replace(",", "\t")),
+        ("table.txt", f"{HEADS}\n{ROW}\n".replace(",", "|")),
+        ("tabs.txt", 'measure\tstakeholder\tpeople\n26\tLeavers\t"1,250"\n'),
+        ("quoted.csv", 'measure;stakeholder;people\n"26";"Leavers";"1250"\n'),
+        ("decimal_comma.csv", "measure;stakeholder;people\n26;Leavers;1250,0\n"),
+        ("short_lines.csv", f"{HEADS},note\n{ROW}\n , ,\n"),
+        ("titles.csv", "Title\n" * 19 + f"{HEADS}\n{ROW}\n"),
+        ("names.csv", f" Measure Number ,BENEFICIARIES,People,,\n{ROW},,\n"),
+        ("table.yaml", "- {measure: 26, stakeholder: Leavers, people: 1250}\n"),
+        ("table.yml", "measurements: [{Measure: 26, Stakeholders: Leavers, People: '1,250', note: ' '}]\n"),
+        ("table.json", '{"measurements": [{"measure": "26", "stakeholder": "Leavers", "people": 1250}]}'),
+    ],
+)
+def test_every_way_to_write_a_table_gives_the_same_case(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    expected = mapped([{"measure": 26, "stakeholder": "Leavers", "people": 1250}])
+    assert mapped(tmp_path / name) == expected
+    assert mapped(str(tmp_path / name)) == expected
+
+
 def workbook(path: Path, sheets: dict[str, list[list[Any]]], merged: str = "") -> Path:
     with xlsxwriter.Workbook(str(path)) as book:
         for name, lines in sheets.items():
