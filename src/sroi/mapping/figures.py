@@ -212,7 +212,7 @@ class Figures:
         signed = any("%" in (self.reader.text(name) or "") for name in (before, after))
         small = [value for value in pair if value <= _NEAR_ONE]
         shares = bool(pair) and any(pair) and len(small) == len(pair)
-        mixed = any(value > 0 for value in small) and max(pair, default=0) >= _FAR_FROM_ONE
+        mixed = any(value > 0 for value in small) and max(pair) >= _FAR_FROM_ONE
         if not signed and (shares or mixed):
             problem = (
                 f"{before} and {after} are {' and '.join(map(str, pair))}: per cents are asked for, and shares seem to be given"

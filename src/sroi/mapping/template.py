@@ -11,7 +11,7 @@ from sroi.catalogue import Catalogue, load
 from sroi.documents.writing import writing
 from sroi.errors import Fault, InvalidArgumentError, MissingDependencyError, NotFoundError
 from sroi.mapping.columns import DEDUCTIONS, GROUNDS
-from sroi.mapping.figures import figure_names, recipes
+from sroi.mapping.figures import recipes
 from sroi.model.framework import Framework, Measure
 
 ABOUT = ("measure", "title", "asks_for", "stakeholder")
@@ -151,8 +151,3 @@ def _write_workbook(form: Form, path: str | Path, catalogue: Catalogue) -> None:
         fix = 'install the extra: pip install "sroi[excel]"'
         raise MissingDependencyError("workbooks need xlsxwriter", code="missing-dependency", where=str(path), fix=fix) from None
     write_workbook(form, path, catalogue)
-
-
-def own_figures(measure: Measure) -> set[str]:
-    """Return the columns that a measure may use, for a form to leave open; all others are closed to it."""
-    return {*figure_names(measure), *([] if measure.quantity.parts else ["quantity"])}

@@ -13,8 +13,8 @@ from sroi.catalogue import Catalogue
 from sroi.documents.writing import writing
 from sroi.mapping import inputs, methods
 from sroi.mapping.columns import MEANINGS
-from sroi.mapping.figures import SIZES, meaning, recipes
-from sroi.mapping.template import ABOUT, Form, own_figures
+from sroi.mapping.figures import SIZES, figure_names, meaning, recipes
+from sroi.mapping.template import ABOUT, Form
 from sroi.model.framework import Measure
 
 LONGEST_MESSAGE, LONGEST_TITLE = 255, 32
@@ -78,7 +78,7 @@ def _measurements(sheet: Any, form: Form, styles: Mapping[str, Any]) -> None:
         sheet.write(0, place, name, styles["head"])
         sheet.set_column(place, place, WIDTHS.get(name, max(12, len(name) + 2)))
     for number, measure in enumerate(form.measures, 1):
-        known, figures = form.row(measure), own_figures(measure)
+        known, figures = form.row(measure), figure_names(measure)
         sheet.set_row(number, _height(known.values()))
         for place, name in enumerate(form.columns):
             closed = name in {*form.figures, "quantity"} and name not in figures
@@ -130,7 +130,7 @@ def _bounds(name: str, measure: Measure) -> tuple[float, float] | None:
         return 0, 1
     if name in {"duration", "starts"}:
         return (0 if name == "duration" else 1), 1000
-    if name in costs or name not in own_figures(measure):
+    if name in costs or name not in figure_names(measure):
         return None
     if name in recipes(measure)[0].per_cents:
         return 0, 100
@@ -209,7 +209,7 @@ def _counted(measure: Measure) -> str:
 
 
 def _figures(form: Form, measure: Measure) -> str:
-    names = [name for name in form.figures if name in own_figures(measure)]
+    names = [name for name in form.figures if name in figure_names(measure)]
     return "\n".join(f"{name}: {meaning(form.framework, measure, name)}" for name in names)
 
 

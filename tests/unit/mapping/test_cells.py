@@ -89,6 +89,7 @@ def test_what_is_no_number_says_so(value: Any, code: str) -> None:
     with pytest.raises(CellError) as caught:
         read_cell(value)
     assert caught.value.code == code
+    assert str(caught.value) == caught.value.problem
     assert caught.value.fix
 
 

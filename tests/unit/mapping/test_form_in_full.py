@@ -101,6 +101,20 @@ def test_the_whole_form_of_a_small_framework(tmp_path: Path) -> None:
     assert "2000-01-01T00:00:00Z" in book.about
 
 
+def test_the_whole_form_as_separated_text(tmp_path: Path) -> None:
+    ours = sroi.frameworks.read(HERE / "framework_in_full.yaml")
+    write_template(tmp_path / "FORM.CSV", framework=ours, measures=["ours/3", 1])
+    heads = "measure,title,asks_for,stakeholder,baseline,actual,population,share_of_year,tonnes,tonnes_moved,route_cost"
+    shares = "quantity,proxy,deadweight,deadweight_basis,displacement,displacement_basis,attribution,attribution_basis,drop_off,drop_off_basis"
+    asked = "baseline, actual, population, share_of_year; or people, share_of_year; or people, years; or quantity"
+    assert (tmp_path / "FORM.CSV").read_bytes().decode("utf-8").split("\r\n") == [
+        f"\ufeff{heads},{shares},duration,starts,basis,source,note",
+        f'ours/3,Waste,"tonnes, tonnes_moved, route_cost"{"," * 23}',
+        f'ours/1,"Residents in work, as the survey of all households asks of them in each year","{asked}"{"," * 23}',
+        "",
+    ]
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Book:
     path = tmp_path_factory.mktemp("form") / "form.xlsx"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import xlsxwriter
 import yaml
@@ -42,6 +43,23 @@ def test_a_table_is_refused_in_these_words(example: dict[str, Any], tmp_path: Pa
     with pytest.raises(sroi.SroiError) as caught:
         mapped(table, **example.get("more", {}))
     assert faults(caught.value, tmp_path) == example["faults"]
+
+
+def test_a_row_of_a_frame_and_a_sum_that_cannot_be_done_have_their_place(tmp_path: Path) -> None:
+    ours = (HERE / "framework_in_full.yaml").read_text("utf-8").replace("* unexplained * years", "* unexplained / years")
+    (tmp_path / "ours.yaml").write_text(ours, "utf-8")
+    figures = {"score": 1, "points_of_the_questionnaire_of_each_gardener": 2, "completion_rate": 0.5, "unexplained": 1}
+    rows = [{"measure": 2, "stakeholder": "Gardeners", **figures, "years": years} for years in (1, 0)]
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped(pl.DataFrame(rows), framework=sroi.frameworks.read(tmp_path / "ours.yaml"))
+    [fault] = faults(caught.value, tmp_path)
+    sum_ = "score * points_of_the_questionnaire_of_each_gardener * completion_rate * unexplained / years"
+    assert fault == {
+        "code": "division-by-zero",
+        "problem": f"measure 2: '{sum_}' divides by zero",
+        "where": "measurements, row 2",
+        "fix": "check the numbers",
+    }
 
 
 HEADS = "measure,stakeholder,people"
