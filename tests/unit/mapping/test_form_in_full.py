@@ -105,10 +105,11 @@ def test_the_whole_form_as_separated_text(tmp_path: Path) -> None:
     ours = sroi.frameworks.read(HERE / "framework_in_full.yaml")
     write_template(tmp_path / "FORM.CSV", framework=ours, measures=["ours/3", 1])
     heads = "measure,title,asks_for,stakeholder,baseline,actual,population,share_of_year,tonnes,tonnes_moved,route_cost"
-    shares = "quantity,proxy,deadweight,deadweight_basis,displacement,displacement_basis,attribution,attribution_basis,drop_off,drop_off_basis"
+    more = "quantity,proxy,deadweight,deadweight_basis,displacement,displacement_basis,attribution,attribution_basis"
+    rest = "drop_off,drop_off_basis,duration,starts,basis,source,note"
     asked = "baseline, actual, population, share_of_year; or people, share_of_year; or people, years; or quantity"
     assert (tmp_path / "FORM.CSV").read_bytes().decode("utf-8").split("\r\n") == [
-        f"\ufeff{heads},{shares},duration,starts,basis,source,note",
+        f"\ufeff{heads},{more},{rest}",
         f'ours/3,Waste,"tonnes, tonnes_moved, route_cost"{"," * 23}',
         f'ours/1,"Residents in work, as the survey of all households asks of them in each year","{asked}"{"," * 23}',
         "",

@@ -132,8 +132,15 @@ def test_a_sheet_that_is_not_there_is_named_beside_those_that_are(tmp_path: Path
 
 
 def test_the_cells_of_a_whole_workbook_have_their_sheet_row_and_column(tmp_path: Path) -> None:
-    method = [["name", "value"], ["", "stray"], ["price_year", 2025], ["only a name"], ["colour", "red"], ["discount", "much"]]
-    inputs = [["stakeholder", "amount"], ["Council", "much"]]
+    method: list[list[Any]] = [
+        ["name", "value"],
+        ["", "stray"],
+        ["price_year", 2025],
+        ["only a name"],
+        ["colour", "red"],
+        ["discount", "much"],
+    ]
+    inputs: list[list[Any]] = [["stakeholder", "amount"], ["Council", "much"]]
     path = workbook(
         tmp_path / "book.xlsx", {"Measurements": [*LINES[:3], [26, "Others", "few"]], "Inputs": inputs, "Method": method}
     )
