@@ -225,7 +225,8 @@ class Figures:
             for upper, lower in pairwise(names):
                 if upper in values and lower in values and values[lower] > values[upper]:
                     problem = f"{self._called}: {lower} is {values[lower]} and {upper} {values[upper]}, which cannot be"
-                    fix = f"{self.measure.quantity.note or 'give figures that fall'} Else {self._other_ways().lstrip('; or')}"
+                    others = self._other_ways().removeprefix("; or ")
+                    fix = f"{self.measure.quantity.note or 'Give figures that fall.'}{others and f' Else {others}'}"
                     self.reader.fault("cannot-rise", problem, fix, column=lower)
 
 

@@ -62,6 +62,20 @@ def test_a_row_of_a_frame_and_a_sum_that_cannot_be_done_have_their_place(tmp_pat
     }
 
 
+def test_figures_that_cannot_rise_where_the_framework_says_nothing_more(tmp_path: Path) -> None:
+    ours = sroi.frameworks.read(HERE / "framework_in_full.yaml")
+    with pytest.raises(sroi.SroiError) as caught:
+        mapped([{"measure": 3, "stakeholder": "Council", "tonnes": 4, "tonnes_moved": 5, "route_cost": 80}], framework=ours)
+    assert faults(caught.value, tmp_path) == [
+        {
+            "code": "cannot-rise",
+            "problem": "measure 3: tonnes_moved is 5 and tonnes 4, which cannot be",
+            "where": "measurements, row 1, column 'tonnes_moved'",
+            "fix": "Give figures that fall.",
+        }
+    ]
+
+
 HEADS = "measure,stakeholder,people"
 ROW = "26,Leavers,1250"
 
