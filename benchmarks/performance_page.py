@@ -298,8 +298,9 @@ def bars(axes: Any, title: str, ways: dict[str, dict[str, float]]) -> None:
     )
     axes.bar_label(drawn, [told(ways[name]["best"], "s") for name in names], padding=3)
     widest, narrowest = (pick(way["best"] for way in ways.values()) for pick in (max, min))
-    axes.set(title=title, xlabel="milliseconds", xscale="log" if widest > 1_000 * narrowest else "linear")
-    axes.margins(x=0.2)
+    axes.set_title(title, loc="right")
+    axes.set(xlabel="milliseconds", xscale="log" if widest > 1_000 * narrowest else "linear")
+    axes.margins(x=0.25)
 
 
 def curves(axes: Any, title: str, found: Comparisons, titles: list[str]) -> None:
@@ -307,6 +308,7 @@ def curves(axes: Any, title: str, found: Comparisons, titles: list[str]) -> None
     for name in titles:
         sizes = sorted(map(int, found[name]))
         axes.plot(sizes, [found[name][str(size)]["best"] for size in sizes], marker="o", label=name.removesuffix(", growth"))
-    axes.set(title=title, xscale="log", yscale="log")
+    axes.set_title(title, loc="right")
+    axes.set(xscale="log", yscale="log")
     axes.grid(alpha=0.3)
     axes.legend(loc="center right", bbox_to_anchor=(-0.15, 0.5))

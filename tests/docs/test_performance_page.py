@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,14 +14,10 @@ BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 RESULTS = json.loads((BENCHMARKS / "results.json").read_text("utf-8"))
 
 
-@pytest.fixture(scope="module")
-def performance_page() -> Any:
-    place = importlib.util.spec_from_file_location("performance_page", BENCHMARKS / "performance_page.py")
-    assert place is not None
-    assert place.loader is not None
-    module: ModuleType = importlib.util.module_from_spec(place)
-    place.loader.exec_module(module)
-    return module
+@pytest.fixture
+def performance_page(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    return importlib.import_module("performance_page")
 
 
 def test_the_page_is_written_from_the_figures(performance_page: Any) -> None:
