@@ -63,7 +63,7 @@ def unsourced(inquiry: Inquiry) -> Iterator[Spot]:
             yield Spot(at(line, "proxy"), f"the amount of '{line.id}' has no source", "add `source`, or use a catalogue proxy")
 
 
-@rule("unit-not-known", "warning", standard=VERIFY, why="what is counted may not be what the amount is the worth of")
+@rule("unit-not-known", "error", standard=VERIFY, why="what is counted may not be what the amount is the worth of")
 def unknown_unit(inquiry: Inquiry) -> Iterator[Spot]:
     """Where a line and its amount count in different words, both are units of the library, which compares them."""
     known = inquiry.catalogue.units
