@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sroi.assurance.figures import UNREAL, figures
 from sroi.assurance.rule import GREEN_BOOK, LOCAL_CBA, TRANSPARENT, VALUE, VERIFY, Inquiry, Spot, at, rule
+from sroi.catalogue import indices
 from sroi.catalogue.units import same_unit, unit_of
 from sroi.model.case import InlineProxy
 
@@ -119,6 +120,19 @@ def stale(inquiry: Inquiry) -> Iterator[Spot]:
             yield Spot(at(line, "proxy"), what, "look for a newer value, or show the ratio without this line")
 
 
+@rule(
+    "price-year-forecast", "warning", standard=GREEN_BOOK, why="values rise with prices nobody has seen, what was put in does not"
+)
+def priced_ahead(inquiry: Inquiry) -> Iterator[Spot]:
+    """An evaluative case is in prices of a year whose level is known, not forecast."""
+    case = inquiry.case
+    if case.stage == "evaluative" and case.currency == "GBP":
+        index = indices.price_index_for(case.price_year)
+        if str(case.price_year) in index.forecasts:
+            what = f"the level of {case.price_year} prices is a forecast ({index.vintage})"
+            yield Spot("price_year", what, "take the year in which the work was paid for, or write stage: forecast")
+
+
 @rule("proxy-low-confidence", "warning", standard=LOCAL_CBA, why="the figure is no firmer than the weakest value it rests on")
 def low_confidence(inquiry: Inquiry) -> Iterator[Spot]:
     """No amount is of low confidence for the thing it values."""
@@ -225,6 +239,6 @@ def licensed(inquiry: Inquiry) -> Iterator[Spot]:
 
 
 RULES = (
-    *(unsourced, unknown_unit, mistyped_source, empty_words, stale, low_confidence, illustrative, year_assumed, second_hand),
-    *(floor, cost_as_value, elsewhere, overridden, licensed),
+    *(unsourced, unknown_unit, mistyped_source, empty_words, stale, priced_ahead, low_confidence, illustrative),
+    *(year_assumed, second_hand, floor, cost_as_value, elsewhere, overridden, licensed),
 )

@@ -127,6 +127,7 @@ TRIPS: dict[str, Callable[[Data], object]] = {
     "source-not-found": lambda data: proxy(data, source="gov-nmw"),
     "input-below-zero": lambda data: data["inputs"][1].update(amount=-1221),
     "proxy-stale": lambda data: proxy(data, price_year=2014),
+    "price-year-forecast": lambda data: data.update(price_year=2027),
     "proxy-low-confidence": lambda data: proxy(data, confidence="low"),
     "illustrative-number": lambda data: outcome(data, deadweight={"share": 0.2, "basis": "illustrative"}),
     "proxy-price-year-assumed": lambda data: catalogue(data, "wellbeing.chronic_loneliness_year", "person-year"),
@@ -190,6 +191,7 @@ PASSES: dict[str, Callable[[Data], object]] = {
     "input-below-zero": lambda data: data["inputs"][1].update(amount=0),
     "loss-shrunk-by-scenario": lambda data: scenario(data, set={"deadweight": 0.5}, only={"outcome": ["calmer", "fitter"]}),
     "proxy-stale": lambda data: proxy(data, price_year=2015),
+    "price-year-forecast": lambda data: data.update(price_year=2027, stage="forecast"),
     "proxy-unsourced": lambda data: (data["outcomes"][0]["proxy"].pop("source"), proxy(data, url="https://example.org/prices")),
     "double-count": lambda data: (
         overlapping(data),
