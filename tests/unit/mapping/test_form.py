@@ -13,9 +13,11 @@ from python_calamine import CalamineWorkbook
 
 import sroi
 from sroi.catalogue import load
+from sroi.errors import SroiError
 from sroi.mapping import write_template
 from sroi.mapping.columns import MEANINGS
 from sroi.mapping.figures import figure_names, meaning
+from sroi.mapping.inputs import amounts_of
 from sroi.mapping.template import asked, make_form
 from sroi.mapping.workbook import GUIDE
 from sroi.model.framework import Framework
@@ -183,3 +185,15 @@ def test_the_same_form_is_the_same_file(tmp_path: Path) -> None:
     for name in ("one.xlsx", "two.xlsx"):
         write_template(tmp_path / name, measures=[4])
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["form.csv", "form.xlsx"])
+def test_a_form_that_cannot_be_written_is_named(name: str, tmp_path: Path) -> None:
+    form = tmp_path / "no such folder" / name
+    with pytest.raises(SroiError) as caught:
+        write_template(form)
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [("file-not-writable", str(form))]
+
+
+def test_what_was_put_in_adds_up_bare_or_with_what_it_rests_on() -> None:
+    assert amounts_of([{"amount": 5.0}, {"amount": {"amount": 7.0, "basis": "budget"}}]) == 12.0

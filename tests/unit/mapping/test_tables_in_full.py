@@ -119,7 +119,7 @@ def workbook(path: Path, sheets: dict[str, list[list[Any]]], merged: str = "") -
 LINES: list[list[Any]] = [["Ours"], ["measure", "stakeholder", "people"], [26, "Leavers", 22], [26, "Others", 3]]
 
 
-@pytest.mark.parametrize(("merged", "rows"), [("B3:B4", "3 to 4"), ("B2:B3", "2 to 3")])
+@pytest.mark.parametrize(("merged", "rows"), [("B3:B4", "3 to 4"), ("B2:B3", "2 to 3"), ("C2:C3", "2 to 3")])
 def test_merged_cells_are_refused_from_the_first_row_on(merged: str, rows: str, tmp_path: Path) -> None:
     path = workbook(tmp_path / "book.xlsx", {"Sheet1": LINES}, merged)
     with pytest.raises(sroi.SroiError) as caught:
